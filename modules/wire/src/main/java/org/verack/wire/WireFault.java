@@ -1,0 +1,31 @@
+package org.verack.wire;
+
+/** What is wrong with bytes or with a message, as a code that a program can switch over. */
+public enum WireFault {
+  /** The bytes end before the item does. */
+  TRUNCATED,
+  /** Bytes are left over after the message. */
+  TRAILING_BYTES,
+  /** A CompactSize was not written in its shortest form. */
+  NON_CANONICAL_SIZE,
+  /** A list has more entries than the protocol allows. */
+  TOO_MANY,
+  /** A string, a script or a payload is longer than the protocol allows. */
+  TOO_LONG,
+  /** A field holds a value that is not allowed there. */
+  BAD_VALUE,
+  /** The message does not exist at the protocol version in force. */
+  NOT_AT_THIS_VERSION,
+  /** The witness part of a transaction breaks BIP 144: unknown flag, or a record that is empty. */
+  BAD_WITNESS,
+  /** An address has a length that its network does not have (BIP 155). */
+  BAD_ADDRESS,
+  /** The frame's checksum is not the payload's. */
+  BAD_CHECKSUM,
+  /** The frame's command field is not a command. */
+  BAD_COMMAND,
+  /** The frame begins with another network's magic. */
+  WRONG_NETWORK,
+  /** The frame claims more bytes than any message may have. */
+  OVERSIZED_FRAME
+}

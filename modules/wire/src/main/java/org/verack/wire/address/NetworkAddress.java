@@ -1,0 +1,2 @@
+package org.verack.wire.address;
+public final class NetworkAddress { public static final NetworkAddress UNSPECIFIED = new NetworkAddress(); }

@@ -1,0 +1,86 @@
+package org.verack.wire.codec;
+
+import org.verack.wire.Bytes;
+import org.verack.wire.Message;
+import org.verack.wire.PayloadException;
+import org.verack.wire.ViolationException;
+import org.verack.wire.WireFormat;
+
+/**
+ * Reads and writes the payload of one message.
+ *
+ * <p>Stateless and safe for use from any thread. Whether bytes are left over is the caller's
+ * business ({@link org.verack.wire.MessageSet} checks it); every other limit is the codec's.
+ *
+ * @param <M> the message
+ */
+public interface PayloadCodec<M extends Message> {
+
+  /**
+   * Reads a message.
+   *
+   * @param in the payload; what is read is consumed
+   * @param format the protocol version and witness encoding in force
+   * @return the message
+   * @throws PayloadException if the bytes are not such a message
+   * @throws ViolationException if they break a limit that every policy punishes
+   */
+  M decode(PayloadReader in, WireFormat format) throws PayloadException, ViolationException;
+
+  /**
+   * Returns how many bytes {@link #encode} will write.
+   *
+   * @param message the message
+   * @param format the protocol version and witness encoding in force
+   * @return the exact size
+   * @throws org.verack.wire.EncodeException if the message cannot be written
+   */
+  int size(M message, WireFormat format);
+
+  /**
+   * Writes a message.
+   *
+   * @param message the message
+   * @param out where to; it has room for exactly {@link #size} bytes
+   * @param format the protocol version and witness encoding in force
+   * @throws org.verack.wire.EncodeException if the message cannot be written
+   */
+  void encode(M message, PayloadWriter out, WireFormat format);
+
+  /**
+   * Returns the payload of a message. Views override this to give their own bytes.
+   *
+   * @param message the message
+   * @param format the protocol version and witness encoding in force
+   * @return the bytes
+   * @throws org.verack.wire.EncodeException if the message cannot be written
+   */
+  default Bytes payload(M message, WireFormat format) {
+    PayloadWriter out = new PayloadWriter(size(message, format));
+    encode(message, out, format);
+    return out.finish();
+  }
+
+  /**
+   * A codec for messages without a payload.
+   *
+   * @param <M> the message
+   * @param message the only value
+   * @return the codec
+   */
+  static <M extends Message> PayloadCodec<M> empty(M message) {
+    return new EmptyCodec<>(message, 0);
+  }
+
+  /**
+   * A codec for messages without a payload that exist from a certain protocol version on.
+   *
+   * @param <M> the message
+   * @param message the only value
+   * @param since the first protocol version that has the message
+   * @return the codec
+   */
+  static <M extends Message> PayloadCodec<M> empty(M message, int since) {
+    return new EmptyCodec<>(message, since);
+  }
+}

@@ -1,0 +1,114 @@
+package org.verack.wire.role;
+
+import java.util.List;
+import java.util.Optional;
+import org.verack.wire.Message;
+import org.verack.wire.WireFormat;
+
+/**
+ * What a family of networks says in a handshake, and when.
+ *
+ * <p>The order that all share: the dialer sends its version, the listener answers with its own;
+ * then each sends what it wants to negotiate and its verack. What differs is data:
+ *
+ * <pre>
+ *             dialer                     listener
+ *   version   ------------------------>
+ *             &lt;------------------------   version
+ *   [negotiation] verack ------------->
+ *             &lt;------------------------   [negotiation] verack
+ *   [greeting] ----------------------->  &lt;-- [greeting]
+ * </pre>
+ *
+ * <p>Implementations are immutable and safe for use from any thread.
+ */
+public interface HandshakeScript {
+
+  /** When each side sends its verack. */
+  enum VerackOrder {
+    /** Both send theirs as soon as they have the other's version (Bitcoin). */
+    AT_ONCE,
+    /** The dialer waits for the listener's before it sends its own (LBRY, Decred). */
+    DIALER_WAITS
+  }
+
+  /**
+   * Makes our version message.
+   *
+   * @param local what we say of ourselves
+   * @return the message
+   */
+  VersionMessage version(LocalVersion local);
+
+  /**
+   * Makes the message that ends our handshake.
+   *
+   * @return the message
+   */
+  VerackMessage verack();
+
+  /**
+   * Tells when the verack is sent.
+   *
+   * @return the order
+   */
+  default VerackOrder verackOrder() {
+    return VerackOrder.AT_ONCE;
+  }
+
+  /**
+   * Makes the messages that we send between version and verack.
+   *
+   * @param soFar the two versions, and what has come meanwhile
+   * @return the messages, in order
+   */
+  default List<Message> negotiation(Negotiation soFar) {
+    return List.of();
+  }
+
+  /**
+   * Makes the messages that we send as soon as both veracks are through.
+   *
+   * @param done the whole handshake
+   * @return the messages, in order
+   */
+  default List<Message> greeting(Negotiation done) {
+    return List.of();
+  }
+
+  /**
+   * Tells how payloads are read and written after the handshake.
+   *
+   * @param done the whole handshake
+   * @return the format
+   */
+  default WireFormat format(Negotiation done) {
+    return WireFormat.witness(done.protocolVersion());
+  }
+
+  /**
+   * Makes a ping.
+   *
+   * @param nonce the number to be repeated
+   * @return the message
+   */
+  PingMessage ping(long nonce);
+
+  /**
+   * Makes the answer to a ping.
+   *
+   * @param ping what was asked
+   * @param protocolVersion the version in force
+   * @return the answer, or empty if the version has none
+   */
+  Optional<? extends PongMessage> pong(PingMessage ping, int protocolVersion);
+
+  /**
+   * Tells whether pings are answered at a protocol version, so that an unanswered one means
+   * something.
+   *
+   * @param protocolVersion the version in force
+   * @return whether there is a pong
+   */
+  boolean answersPings(int protocolVersion);
+}

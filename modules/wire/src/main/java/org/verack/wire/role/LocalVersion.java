@@ -1,0 +1,38 @@
+package org.verack.wire.role;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.verack.wire.ServiceFlags;
+import org.verack.wire.address.NetworkAddress;
+
+/**
+ * What the local side says of itself; a {@link HandshakeScript} turns it into its version message.
+ *
+ * @param protocolVersion the newest version we speak
+ * @param services what we offer
+ * @param time our clock
+ * @param nonce 64 random bits by which we recognise ourselves
+ * @param userAgent what we call ourselves (BIP 14)
+ * @param bestHeight the height of our best block, for families that announce one
+ * @param relay whether we want transactions announced
+ * @param remote the address we talk to; {@link NetworkAddress#UNSPECIFIED} to say nothing, as
+ *     behind a proxy
+ */
+public record LocalVersion(
+    int protocolVersion,
+    ServiceFlags services,
+    Instant time,
+    long nonce,
+    String userAgent,
+    int bestHeight,
+    boolean relay,
+    NetworkAddress remote) {
+
+  /** Checks that nothing is missing. */
+  public LocalVersion {
+    Objects.requireNonNull(services, "services");
+    Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(userAgent, "userAgent");
+    Objects.requireNonNull(remote, "remote");
+  }
+}

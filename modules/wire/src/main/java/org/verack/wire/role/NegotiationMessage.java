@@ -1,0 +1,13 @@
+package org.verack.wire.role;
+
+import org.verack.wire.Message;
+
+/**
+ * A message that belongs between {@code version} and {@code verack} and nowhere else, such as
+ * {@code wtxidrelay}.
+ *
+ * <p>The engine refuses to send one at any other time. One that is received after {@code verack}
+ * ends the connection under every policy, as in Bitcoin Core; one that is received before {@code
+ * version} is too early and does nothing.
+ */
+public interface NegotiationMessage extends Message {}

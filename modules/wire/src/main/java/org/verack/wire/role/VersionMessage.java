@@ -1,0 +1,51 @@
+package org.verack.wire.role;
+
+import java.time.Instant;
+import org.verack.wire.Message;
+import org.verack.wire.ServiceFlags;
+
+/** The first message of each side: who it is and what it speaks. */
+public interface VersionMessage extends Message {
+
+  /**
+   * Returns the newest protocol version that the sender speaks.
+   *
+   * @return the version as announced; a hostile sender may announce a negative one
+   */
+  int protocolVersion();
+
+  /**
+   * Returns what the sender offers.
+   *
+   * @return its services
+   */
+  ServiceFlags services();
+
+  /**
+   * Returns the sender's clock.
+   *
+   * @return the time, limited to what {@link Instant} can hold
+   */
+  Instant sentAt();
+
+  /**
+   * Returns the number by which a node recognises its own connections.
+   *
+   * @return 64 random bits; 0 if the sender left them out
+   */
+  long nonce();
+
+  /**
+   * Returns what software the sender claims to be (BIP 14). Escape it before showing it.
+   *
+   * @return the text, possibly empty
+   */
+  String userAgent();
+
+  /**
+   * Returns whether the sender wants transactions announced (BIP 37).
+   *
+   * @return whether it does; true where the message does not say
+   */
+  boolean relay();
+}

@@ -1,0 +1,261 @@
+package org.verack.wire.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.verack.wire.Bytes;
+import org.verack.wire.Command;
+import org.verack.wire.EncodedMessage;
+import org.verack.wire.FrameChecksum;
+import org.verack.wire.Network;
+import org.verack.wire.PayloadException;
+import org.verack.wire.TransportException;
+import org.verack.wire.WireFault;
+import org.verack.wire.codec.PayloadReader;
+
+/**
+ * The plain transport: magic, command, length, checksum, payload.
+ *
+ * <p>What it keeps in memory follows the traffic. Small frames are read many at a time into one
+ * buffer that grows while reads fill it and shrinks when they stay small, so that an idle
+ * connection costs half a kilobyte. A payload that does not fit there gets an array of its own,
+ * which grows with the bytes that arrive, never with those that are claimed, and in the end belongs
+ * to the message. Its checksum is computed while the bytes arrive and are still in the cache.
+ */
+public final class V1Transport implements Transport {
+
+  private static final int SMALLEST_BUFFER = 512;
+  private static final int LARGEST_BUFFER = 64 * 1024;
+  private static final int ALLOCATED_AHEAD = 256 * 1024;
+
+  private final Network network;
+  private final FrameChecksum.Running checksum;
+
+  // The buffer of small frames; unread are the bytes from start to the position of its view.
+  private ByteBuffer buffer = ByteBuffer.allocate(SMALLEST_BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+  private int start;
+  private int seen;
+
+  /** How much the last read into the buffer brought; decides whether the buffer is too large. */
+  private int lastRead = SMALLEST_BUFFER;
+
+  // The payload that is being received into an array of its own, or null.
+  private @Nullable ByteBuffer large;
+  private int summed;
+  private String largeCommand = "";
+  private @Nullable PayloadException largeFault;
+  private int largeLength;
+  private int largeChecksum;
+
+  /**
+   * Creates the state of a fresh connection.
+   *
+   * @param network whose magic, checksum and limits hold
+   */
+  public V1Transport(Network network) {
+    this.network = network;
+    this.checksum = network.checksum().begin();
+  }
+
+  @Override
+  public ByteBuffer input() {
+    ByteBuffer payload = large;
+    if (payload != null) {
+      if (!payload.hasRemaining()) {
+        payload = grown(payload);
+        large = payload;
+      }
+      return payload;
+    }
+    if (start == buffer.position()) {
+      buffer.clear();
+      start = 0;
+      shrinkAfterSmallRead();
+    } else if (!buffer.hasRemaining()) {
+      compactOrGrow();
+    }
+    seen = buffer.position();
+    return buffer;
+  }
+
+  private ByteBuffer grown(ByteBuffer payload) {
+    int received = payload.position();
+    int size = Math.min(largeLength, received + Math.max(ALLOCATED_AHEAD, received));
+    return ByteBuffer.wrap(Arrays.copyOf(payload.array(), size)).position(received);
+  }
+
+  private void shrinkAfterSmallRead() {
+    if (lastRead < buffer.capacity() / 4 && buffer.capacity() > SMALLEST_BUFFER) {
+      buffer = allocate(Math.max(SMALLEST_BUFFER, Integer.highestOneBit(2 * lastRead + 1)));
+    }
+  }
+
+  private void compactOrGrow() {
+    int unread = buffer.position() - start;
+    if (start == 0 && buffer.capacity() < LARGEST_BUFFER) {
+      buffer = moved(unread, allocate(buffer.capacity() * 2));
+    } else {
+      buffer = moved(unread, buffer);
+    }
+    start = 0;
+  }
+
+  private ByteBuffer moved(int unread, ByteBuffer target) {
+    System.arraycopy(buffer.array(), start, target.array(), 0, unread);
+    return target.clear().position(unread);
+  }
+
+  private static ByteBuffer allocate(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public @Nullable Frame poll() throws TransportException {
+    if (large != null) {
+      return pollLarge(large);
+    }
+    noteReadSize();
+    int unread = buffer.position() - start;
+    if (unread < EncodedMessage.HEADER_LENGTH) {
+      return null;
+    }
+    int magic = buffer.getInt(start);
+    if (magic != network.magic()) {
+      throw new TransportException(
+          WireFault.WRONG_NETWORK,
+          "magic "
+              + HexFormat.of().formatHex(buffer.array(), start, start + 4)
+              + " is not that of "
+              + network.name(),
+          0);
+    }
+    int length = buffer.getInt(start + 16);
+    if (Integer.compareUnsigned(length, network.maxPayload()) > 0) {
+      throw new TransportException(
+          WireFault.OVERSIZED_FRAME,
+          "payload of "
+              + Integer.toUnsignedString(length)
+              + " bytes, limit "
+              + network.maxPayload(),
+          16);
+    }
+    int frameLength = EncodedMessage.HEADER_LENGTH + length;
+    if (frameLength <= unread) {
+      Frame frame = bufferedFrame(length);
+      start += frameLength;
+      return frame;
+    }
+    if (frameLength > buffer.capacity()) {
+      beginLarge(length, unread - EncodedMessage.HEADER_LENGTH);
+      ByteBuffer begun = large;
+      return begun == null ? null : pollLarge(begun);
+    }
+    if (frameLength > buffer.capacity() - start) {
+      buffer = moved(unread, buffer);
+      start = 0;
+    }
+    return null;
+  }
+
+  private void noteReadSize() {
+    int read = buffer.position() - seen;
+    if (read > 0) {
+      lastRead = read;
+      seen = buffer.position();
+    }
+  }
+
+  private Frame bufferedFrame(int length) {
+    byte[] array = buffer.array();
+    int from = start + EncodedMessage.HEADER_LENGTH;
+    checksum.update(array, from, length);
+    int sum = checksum.finish();
+    PayloadException fault = null;
+    String command;
+    try {
+      command = Command.read(array, start + 4);
+      if (sum != buffer.getInt(start + 20)) {
+        fault = badChecksum(command);
+      }
+    } catch (PayloadException e) {
+      command = "";
+      fault = e;
+    }
+    return new Frame(
+        command,
+        PayloadReader.borrowing(array, from, length),
+        EncodedMessage.HEADER_LENGTH + length,
+        fault);
+  }
+
+  private static PayloadException badChecksum(String command) {
+    return new PayloadException(
+        WireFault.BAD_CHECKSUM, "the checksum of " + command + " does not match", 20);
+  }
+
+  private void beginLarge(int length, int available) {
+    largeFault = null;
+    try {
+      largeCommand = Command.read(buffer.array(), start + 4);
+    } catch (PayloadException e) {
+      largeCommand = "";
+      largeFault = e;
+    }
+    largeLength = length;
+    largeChecksum = buffer.getInt(start + 20);
+    summed = 0;
+    byte[] payload = new byte[Math.min(length, Math.max(ALLOCATED_AHEAD, available))];
+    System.arraycopy(
+        buffer.array(), start + EncodedMessage.HEADER_LENGTH, payload, 0, available);
+    large = ByteBuffer.wrap(payload).position(available);
+    // If frames of this size are the rule, let the next ones share reads; if this was the only
+    // one, the next small read takes the memory back.
+    int doubled = 2 * buffer.capacity();
+    if (EncodedMessage.HEADER_LENGTH + length <= LARGEST_BUFFER && doubled <= LARGEST_BUFFER) {
+      buffer = allocate(doubled);
+    } else {
+      buffer.clear();
+    }
+    start = 0;
+    seen = 0;
+    lastRead = buffer.capacity();
+  }
+
+  private @Nullable Frame pollLarge(ByteBuffer payload) {
+    int received = payload.position();
+    checksum.update(payload.array(), summed, received - summed);
+    summed = received;
+    if (received < largeLength) {
+      return null;
+    }
+    PayloadException fault = largeFault;
+    if (checksum.finish() != largeChecksum && fault == null) {
+      fault = badChecksum(largeCommand);
+    }
+    large = null;
+    return new Frame(
+        largeCommand,
+        PayloadReader.over(Bytes.wrap(payload.array(), 0, received)),
+        EncodedMessage.HEADER_LENGTH + received,
+        fault);
+  }
+
+  @Override
+  public boolean midFrame() {
+    return large != null || buffer.position() > start;
+  }
+
+  @Override
+  public int write(EncodedMessage message, WireSink sink) throws IOException {
+    Bytes header = message.header();
+    sink.write(header.array(), header.offset(), header.length());
+    Bytes payload = message.payload();
+    if (!payload.isEmpty()) {
+      sink.write(payload.array(), payload.offset(), payload.length());
+    }
+    return message.frameLength();
+  }
+}
