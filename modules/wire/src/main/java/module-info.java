@@ -21,10 +21,10 @@ module org.verack.wire {
 
   exports org.verack.wire;
   exports org.verack.wire.address;
-  //exports org.verack.wire.chain;
+  exports org.verack.wire.chain;
   exports org.verack.wire.codec;
   exports org.verack.wire.message;
-  //exports org.verack.wire.request;
+  exports org.verack.wire.request;
   exports org.verack.wire.role;
   exports org.verack.wire.transport;
 }

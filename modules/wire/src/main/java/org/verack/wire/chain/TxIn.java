@@ -1,0 +1,43 @@
+package org.verack.wire.chain;
+
+import java.util.Objects;
+import org.verack.wire.Bytes;
+
+/**
+ * An input of a transaction.
+ *
+ * @param previousOutput what it spends
+ * @param script the signature script
+ * @param sequence 0 to 2^32 - 1
+ * @param witness its witness, empty if it has none
+ */
+public record TxIn(OutPoint previousOutput, Bytes script, long sequence, Witness witness) {
+
+  /** The sequence of an input that opts out of everything. */
+  public static final long FINAL_SEQUENCE = 0xffff_ffffL;
+
+  /**
+   * Checks the sequence.
+   *
+   * @throws IllegalArgumentException if it is not 0 to 2^32 - 1
+   */
+  public TxIn {
+    Objects.requireNonNull(previousOutput, "previousOutput");
+    Objects.requireNonNull(script, "script");
+    Objects.requireNonNull(witness, "witness");
+    if (sequence < 0 || sequence > FINAL_SEQUENCE) {
+      throw new IllegalArgumentException("sequence " + sequence);
+    }
+  }
+
+  /**
+   * Makes an input without a witness.
+   *
+   * @param previousOutput what it spends
+   * @param script the signature script
+   * @param sequence 0 to 2^32 - 1
+   */
+  public TxIn(OutPoint previousOutput, Bytes script, long sequence) {
+    this(previousOutput, script, sequence, Witness.EMPTY);
+  }
+}

@@ -1,0 +1,36 @@
+package org.verack.wire.request;
+
+import org.verack.wire.Message;
+import org.verack.wire.role.PingMessage;
+import org.verack.wire.role.PongMessage;
+
+/**
+ * A ping sent behind a question. A peer answers in order, so its pong says that whatever it had to
+ * say before has been said. It gives an end to answers that have none in the protocol: Bitcoin Core
+ * passes over a block that it does not have in silence.
+ */
+final class Fence {
+
+  private final PingMessage ping;
+
+  Fence(Setting setting) {
+    ping = setting.script().ping(setting.random().getAsLong());
+  }
+
+  /** Whether pings are answered at all on this connection. */
+  static boolean possible(Setting setting) {
+    return setting.script().answersPings(setting.negotiation().protocolVersion());
+  }
+
+  Message ping() {
+    return ping;
+  }
+
+  long nonce() {
+    return ping.nonce();
+  }
+
+  boolean isAnsweredBy(Message message) {
+    return message instanceof PongMessage pong && pong.nonce() == ping.nonce();
+  }
+}
