@@ -18,16 +18,16 @@ import org.verack.wire.role.CoreLimited;
  *
  * @param version the sender's protocol version; nobody looks at it
  * @param locator hashes of blocks that the sender has, the newest first (see {@link Locator}); at
- *     most {@value #MAX_HASHES}, of which Bitcoin Core takes {@value #CORE_MAX_HASHES}
+ *     most {@value #MAX_LOCATOR}, of which Bitcoin Core takes {@value #CORE_MAX_LOCATOR}
  * @param stop the last block that is wanted, or {@link Hash#ZERO} for as many as are given
  */
 public record GetHeaders(int version, List<Hash> locator, Hash stop) implements CoreLimited {
 
   /** The most hashes that the layout takes. */
-  public static final int MAX_HASHES = LocatorBody.MAX_HASHES;
+  public static final int MAX_LOCATOR = LocatorBody.MAX_LOCATOR;
 
   /** The most hashes that Bitcoin Core takes; it disconnects over more. */
-  public static final int CORE_MAX_HASHES = LocatorBody.CORE_MAX_HASHES;
+  public static final int CORE_MAX_LOCATOR = LocatorBody.CORE_MAX_LOCATOR;
 
   /** The command, the codec and the limits. */
   public static final MessageType<GetHeaders> TYPE =

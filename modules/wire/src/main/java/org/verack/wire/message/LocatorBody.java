@@ -13,22 +13,22 @@ import org.verack.wire.codec.PayloadWriter;
 record LocatorBody(int version, List<Hash> locator, Hash stop) {
 
   /** The most hashes that the layout takes. */
-  static final int MAX_HASHES = 500;
+  static final int MAX_LOCATOR = 500;
 
   /** The most hashes that Bitcoin Core takes. */
-  static final int CORE_MAX_HASHES = 101;
+  static final int CORE_MAX_LOCATOR = 101;
 
   static LocatorBody read(PayloadReader in) throws PayloadException, ViolationException {
     int version = in.readI32("protocol version");
-    int count = in.readCountOrViolation("locator hashes", MAX_HASHES, Hash.LENGTH);
+    int count = in.readCountOrViolation("locator hashes", MAX_LOCATOR, Hash.LENGTH);
     return new LocatorBody(version, HashList.read(in, count), in.readHash("stop hash"));
   }
 
   static void requireCoreLimits(String command, List<Hash> locator) throws ViolationException {
-    if (locator.size() > CORE_MAX_HASHES) {
+    if (locator.size() > CORE_MAX_LOCATOR) {
       throw new ViolationException(
           WireFault.TOO_MANY,
-          command + " with " + locator.size() + " locator hashes, limit " + CORE_MAX_HASHES,
+          command + " with " + locator.size() + " locator hashes, limit " + CORE_MAX_LOCATOR,
           4);
     }
   }
@@ -39,7 +39,7 @@ record LocatorBody(int version, List<Hash> locator, Hash stop) {
 
   void write(PayloadWriter out) {
     out.writeI32(version);
-    out.writeCount("locator hashes", locator.size(), MAX_HASHES);
+    out.writeCount("locator hashes", locator.size(), MAX_LOCATOR);
     HashList.write(locator, out);
     out.writeHash(stop);
   }
