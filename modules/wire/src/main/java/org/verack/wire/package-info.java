@@ -1,0 +1,5 @@
+/** Placeholder of the wire. */
+@NullMarked
+package org.verack.wire;
+
+import org.jspecify.annotations.NullMarked;
