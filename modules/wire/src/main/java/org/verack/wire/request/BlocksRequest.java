@@ -82,14 +82,14 @@ record BlocksRequest(List<Hash> hashes) implements Request<FoundBlocks> {
           return Step.unrelated();
         }
         found.put(block.hash(), block);
-        return awaited.isEmpty() && !fenced ? done() : Step.taken();
+        return awaited.isEmpty() ? done() : Step.taken();
       }
       if (message instanceof NotFound notFound) {
         boolean ours = false;
         for (InventoryVector item : notFound.items()) {
           ours |= item.isBlock() && awaited.remove(item.hash());
         }
-        return !ours ? Step.unrelated() : awaited.isEmpty() && !fenced ? done() : Step.taken();
+        return !ours ? Step.unrelated() : awaited.isEmpty() ? done() : Step.taken();
       }
       return fenced && fence.isAnsweredBy(message) ? done() : Step.unrelated();
     }

@@ -1,0 +1,5 @@
+/** A program that speaks to peers. */
+module com.example.monitor {
+  // Brings org.verack.wire along.
+  requires org.verack.peer;
+}

@@ -1,0 +1,14 @@
+package com.example.monitor.test;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.verack.peer.testkit.Testkit;
+
+class MonitorTest {
+
+  @Test
+  void testkitIsModule() {
+    assertTrue(Testkit.class.getModule().isNamed());
+  }
+}

@@ -1,0 +1,10 @@
+/** The verack command. */
+module org.verack.cli {
+  requires org.verack.peer;
+  requires org.verack.peer.testkit;
+  requires info.picocli;
+  requires static org.jspecify;
+
+  opens org.verack.cli to
+      info.picocli;
+}

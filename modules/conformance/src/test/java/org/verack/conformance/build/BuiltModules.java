@@ -1,0 +1,74 @@
+package org.verack.conformance.build;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The modules under test as the class path of this test run has them: jars in a build that
+ * packages, folders of classes otherwise. Tests run on the class path, so the modules are found by
+ * their descriptors.
+ */
+final class BuiltModules {
+
+  private BuiltModules() {}
+
+  /** Entries of the class path that are real modules, the verack modules among them. */
+  static List<Path> modulePath() {
+    List<Path> found = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      Path path = Path.of(entry);
+      if (!entry.isEmpty()
+          && Files.exists(path)
+          && ModuleFinder.of(path).findAll().stream()
+              .anyMatch(module -> !module.descriptor().isAutomatic())) {
+        found.add(path);
+      }
+    }
+    return found;
+  }
+
+  static ModuleReference find(String name) {
+    return ModuleFinder.of(modulePath().toArray(Path[]::new))
+        .find(name)
+        .orElseThrow(() -> new AssertionError("module " + name + " is not on the class path"));
+  }
+
+  static Path location(String name) {
+    return Path.of(find(name).location().orElseThrow());
+  }
+
+  static ModuleDescriptor descriptor(String name) {
+    return find(name).descriptor();
+  }
+
+  /** The class files of a module by their path in it, without its descriptor. */
+  static Map<String, byte[]> classFiles(String name) {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (ModuleReader reader = find(name).open()) {
+      for (String path :
+          reader
+              .list()
+              .filter(file -> file.endsWith(".class") && !file.equals("module-info.class"))
+              .toList()) {
+        try (InputStream in = reader.open(path).orElseThrow()) {
+          files.put(path, in.readAllBytes());
+        }
+      }
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+    return files;
+  }
+}

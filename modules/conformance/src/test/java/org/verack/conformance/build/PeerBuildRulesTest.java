@@ -1,0 +1,119 @@
+package org.verack.conformance.build;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PeerBuildRulesTest {
+
+  /** On JDK 21 a virtual thread that blocks in a monitor holds its carrier. */
+  @Test
+  void peerUsesNoMonitors() {
+    Map<String, byte[]> classes = BuiltModules.classFiles("org.verack.peer");
+    assertThat(classes).isNotEmpty();
+    assertThat(classes.values().stream().flatMap(file -> MonitorUse.in(file).stream()))
+        .as("synchronized, wait or notify in peer: use ReentrantLock, a queue, or one owner")
+        .isEmpty();
+  }
+
+  /** The rule above would pass in silence if the finder found nothing. */
+  @Test
+  void monitorsAreFound() throws IOException {
+    try (InputStream file = Sample.class.getResourceAsStream("PeerBuildRulesTest$Sample.class")) {
+      assertThat(MonitorUse.in(file.readAllBytes()))
+          .extracting(line -> line.replaceAll(" \\(.*", ""))
+          .map(line -> line.replace(Sample.class.getName(), "Sample"))
+          .containsExactlyInAnyOrder(
+              "synchronized method Sample.method",
+              "synchronized block in Sample.block",
+              "wait() in Sample.block",
+              "notifyAll() in Sample.block");
+    }
+  }
+
+  /** Peer sees roles; blocks, transactions and Bitcoin's messages are data to it. */
+  @Test
+  void peerKnowsNoMessagesAndNoChain() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.verack.wire.message..", "org.verack.wire.chain..")
+        .check(classes("org.verack.peer"));
+  }
+
+  @Test
+  void wireHasNoThreadsNoSocketsNoLog() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.slf4j..", "java.util.logging..", "java.nio.channels..")
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            Thread.class,
+            java.net.Socket.class,
+            java.net.ServerSocket.class,
+            java.util.concurrent.Executor.class,
+            java.time.Clock.class)
+        .check(classes("org.verack.wire"));
+  }
+
+  @Test
+  void libraryModulesPrintNothing() {
+    Stream.of("org.verack.wire", "org.verack.peer")
+        .forEach(module -> noClasses().should(ACCESS_STANDARD_STREAMS).check(classes(module)));
+  }
+
+  @Test
+  void exportedPackagesMentionOnlyExportedTypes() {
+    for (String module : List.of("org.verack.wire", "org.verack.peer", "org.verack.peer.testkit")) {
+      assertThat(ExportedTypes.leaks(classes(module), module))
+          .as("types of packages that are not exported, in public signatures of " + module)
+          .isEmpty();
+    }
+  }
+
+  private static JavaClasses classes(String module) {
+    Path location = BuiltModules.location(module);
+    JavaClasses classes =
+        Files.isDirectory(location)
+            ? new ClassFileImporter().importPath(location)
+            : new ClassFileImporter().importUrl(jar(location));
+    assertThat(classes).as("classes of " + module).isNotEmpty();
+    return classes;
+  }
+
+  private static URL jar(Path file) {
+    try {
+      return URI.create("jar:" + file.toUri() + "!/").toURL();
+    } catch (MalformedURLException problem) {
+      throw new AssertionError(problem);
+    }
+  }
+
+  @SuppressWarnings("unused")
+  private static final class Sample {
+    synchronized void method() {}
+
+    void block() throws InterruptedException {
+      synchronized (this) {
+        wait(1);
+        notifyAll();
+      }
+    }
+  }
+}

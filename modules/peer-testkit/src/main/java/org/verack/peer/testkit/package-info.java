@@ -1,0 +1,5 @@
+/** Placeholder of the testkit. */
+@NullMarked
+package org.verack.peer.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package org.verack.peer;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.verack.peer.runtime.PeerRuntime;
+
+/**
+ * How many bytes all peers of a context may hold together.
+ *
+ * <p>What keeps a connection moving, one message each, is always granted; the budget bounds what
+ * goes beyond it. So peers slow down when it is used up, and none of them waits for another's
+ * progress except readers of large payloads, and those not for ever.
+ */
+final class ByteBudget {
+
+  private final long limit;
+  private final PeerRuntime runtime;
+  private final AtomicLong used = new AtomicLong();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition released;
+
+  /** Guarded by the lock for writing; read without it to keep the usual release cheap. */
+  private volatile int waiting;
+
+  ByteBudget(long limit, PeerRuntime runtime) {
+    this.limit = limit;
+    this.runtime = runtime;
+    this.released = runtime.newCondition(lock);
+  }
+
+  long used() {
+    return used.get();
+  }
+
+  boolean tryAcquire(long bytes) {
+    long now = used.get();
+    while (now + bytes <= limit) {
+      if (used.compareAndSet(now, now + bytes)) {
+        return true;
+      }
+      now = used.get();
+    }
+    return false;
+  }
+
+  /** Takes bytes whether or not there are any left. */
+  void force(long bytes) {
+    used.addAndGet(bytes);
+  }
+
+  /**
+   * Waits for bytes.
+   *
+   * @return whether they were granted; false after the time or when cancelled
+   */
+  boolean acquire(long bytes, Duration patience, BooleanSupplier cancelled)
+      throws InterruptedException {
+    if (tryAcquire(bytes)) {
+      return true;
+    }
+    long end = runtime.nanoTime() + patience.toNanos();
+    lock.lockInterruptibly();
+    try {
+      waiting++;
+      while (!cancelled.getAsBoolean()) {
+        if (tryAcquire(bytes)) {
+          return true;
+        }
+        long left = end - runtime.nanoTime();
+        if (left <= 0 || released.awaitNanos(left) <= 0 && !tryAcquireLast(bytes)) {
+          return false;
+        }
+      }
+      return false;
+    } finally {
+      waiting--;
+      lock.unlock();
+    }
+  }
+
+  private boolean tryAcquireLast(long bytes) {
+    // The time is up, but what was released at the last moment still counts.
+    return used.get() + bytes <= limit;
+  }
+
+  void release(long bytes) {
+    used.addAndGet(-bytes);
+    if (waiting > 0) {
+      wake();
+    }
+  }
+
+  /** Lets those who wait look again whether they were cancelled. */
+  void wake() {
+    lock.lock();
+    try {
+      released.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package org.verack.peer;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.verack.wire.PayloadException;
+import org.verack.wire.RemoteText;
+import org.verack.wire.TransportException;
+import org.verack.wire.ViolationException;
+
+/** Why a connection ended. Each prints as one line that is safe to log. */
+public sealed interface DisconnectReason {
+
+  /**
+   * This side closed it.
+   *
+   * @param why in a few words
+   */
+  record LocalClose(String why) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "closed by us: " + why;
+    }
+  }
+
+  /**
+   * The remote ended its side.
+   *
+   * @param midMessage whether that was in the middle of a message
+   * @param duringHandshake whether that was before the handshake was complete
+   */
+  record RemoteClose(boolean midMessage, boolean duringHandshake) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "closed by the remote"
+          + (duringHandshake ? " during the handshake" : "")
+          + (midMessage ? ", in the middle of a message" : "");
+    }
+  }
+
+  /**
+   * The connection broke.
+   *
+   * @param cause what the machine says
+   */
+  record ConnectionLost(IOException cause) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "connection lost: " + cause.getMessage();
+    }
+  }
+
+  /**
+   * The handshake was not complete in time.
+   *
+   * @param limit how long it may take
+   * @param awaited what was being waited for
+   */
+  record HandshakeTimeout(Duration limit, String awaited) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "no " + awaited + " within " + limit.toMillis() / 1000.0 + " s";
+    }
+  }
+
+  /**
+   * The remote's version message was refused.
+   *
+   * @param why what is wrong with it
+   */
+  record VersionRefused(String why) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "version refused: " + why;
+    }
+  }
+
+  /** The connection is one that this program dialed itself. */
+  record SelfConnection() implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "connected to ourselves";
+    }
+  }
+
+  /**
+   * Nothing came from the remote for too long.
+   *
+   * @param limit how long it may be silent
+   */
+  record Idle(Duration limit) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "nothing received for " + limit.toSeconds() + " s";
+    }
+  }
+
+  /**
+   * The remote did not take what we write.
+   *
+   * @param limit how long it had for the bytes that were waiting
+   */
+  record WriteStalled(Duration limit) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "the remote did not take our bytes for " + limit.toSeconds() + " s";
+    }
+  }
+
+  /**
+   * The stream cannot be read any further.
+   *
+   * @param cause what is wrong and where
+   */
+  record TransportFault(TransportException cause) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "transport fault: " + cause.getMessage();
+    }
+  }
+
+  /**
+   * A message broke a rule that every policy answers with a disconnect.
+   *
+   * @param command the message
+   * @param cause which rule
+   */
+  record Violation(String command, ViolationException cause) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "violation in " + RemoteText.escape(command) + ": " + cause.getMessage();
+    }
+  }
+
+  /**
+   * A message did not decode, and the policy is strict.
+   *
+   * @param command the message
+   * @param cause what is wrong and where
+   */
+  record PayloadFault(String command, PayloadException cause) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "cannot read " + RemoteText.escape(command) + ": " + cause.getMessage();
+    }
+  }
+
+  /**
+   * A message came at a time or from a network where the policy does not allow it.
+   *
+   * @param command the message
+   * @param why what is wrong with it
+   */
+  record UnexpectedMessage(String command, String why) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "unexpected " + RemoteText.escape(command) + ": " + why;
+    }
+  }
+
+  /**
+   * There was no memory for what the remote sent, for too long.
+   *
+   * @param limit how long the reader waited
+   */
+  record OverBudget(Duration limit) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "the program's budget for received bytes was exhausted for "
+          + limit.toSeconds()
+          + " s";
+    }
+  }
+
+  /**
+   * A handler, or the engine itself, threw.
+   *
+   * @param cause what it threw
+   */
+  record Failure(Throwable cause) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "failed: " + cause;
+    }
+  }
+}

@@ -1,0 +1,534 @@
+package org.verack.peer;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.verack.peer.connection.Dialer;
+import org.verack.wire.Network;
+import org.verack.wire.ServiceFlags;
+import org.verack.wire.role.HandshakeScript;
+import org.verack.wire.role.VersionMessage;
+
+/**
+ * How peers of one kind behave. Only data; immutable and usable for any number of peers.
+ *
+ * <p>The defaults are those of Bitcoin Core on the wire: tolerant of what does not decode, silent
+ * about it, patient.
+ */
+public final class PeerConfig {
+
+  /** What to do about messages that do not decode or come at the wrong time. */
+  public enum Policy {
+    /** They are events; the connection goes on (Bitcoin Core). */
+    TOLERANT,
+    /** They end the connection (btcd). */
+    STRICT
+  }
+
+  private final Network network;
+  private final HandshakeScript handshake;
+  private final String userAgent;
+  private final ServiceFlags services;
+  private final int protocolVersion;
+  private final int minimumVersion;
+  private final IntSupplier bestHeight;
+  private final boolean relay;
+  private final boolean hideRemote;
+  private final boolean allowSelfConnection;
+  private final Policy policy;
+  private final Function<VersionMessage, Optional<String>> versionCheck;
+  private final Dialer dialer;
+  private final Duration dialTimeout;
+  private final Duration handshakeTimeout;
+  private final Duration pingInterval;
+  private final Duration idleTimeout;
+  private final int outboundLimit;
+  private final int inboxLimit;
+
+  private PeerConfig(Builder builder) {
+    network = builder.network;
+    handshake = builder.handshake;
+    userAgent = builder.userAgent;
+    services = builder.services;
+    protocolVersion = builder.protocolVersion;
+    minimumVersion = builder.minimumVersion;
+    bestHeight = builder.bestHeight;
+    relay = builder.relay;
+    hideRemote = builder.hideRemote;
+    allowSelfConnection = builder.allowSelfConnection;
+    policy = builder.policy;
+    versionCheck = builder.versionCheck;
+    dialer = builder.dialer;
+    dialTimeout = builder.dialTimeout;
+    handshakeTimeout = builder.handshakeTimeout;
+    pingInterval = builder.pingInterval;
+    idleTimeout = builder.idleTimeout;
+    outboundLimit = builder.outboundLimit;
+    inboxLimit = builder.inboxLimit;
+  }
+
+  /**
+   * Takes the defaults.
+   *
+   * @param network the network to speak on
+   * @return the configuration
+   */
+  public static PeerConfig of(Network network) {
+    return builder(network).build();
+  }
+
+  /**
+   * Begins with the defaults.
+   *
+   * @param network the network to speak on
+   * @return a builder
+   */
+  public static Builder builder(Network network) {
+    return new Builder(network);
+  }
+
+  /**
+   * Returns the network.
+   *
+   * @return it
+   */
+  public Network network() {
+    return network;
+  }
+
+  /**
+   * Returns what is said in the handshake.
+   *
+   * @return the script; by default the network's
+   */
+  public HandshakeScript handshake() {
+    return handshake;
+  }
+
+  /**
+   * Returns what we call ourselves (BIP 14).
+   *
+   * @return by default {@code "/verack:0.1.0/"}
+   */
+  public String userAgent() {
+    return userAgent;
+  }
+
+  /**
+   * Returns what we offer.
+   *
+   * @return by default nothing
+   */
+  public ServiceFlags services() {
+    return services;
+  }
+
+  /**
+   * Returns the newest protocol version that we announce.
+   *
+   * @return by default the network's latest
+   */
+  public int protocolVersion() {
+    return protocolVersion;
+  }
+
+  /**
+   * Returns the oldest protocol version that we accept.
+   *
+   * @return by default the network's minimum
+   */
+  public int minimumVersion() {
+    return minimumVersion;
+  }
+
+  /**
+   * Returns what is asked for the height of our best block when a version message is made.
+   *
+   * @return by default always 0
+   */
+  public IntSupplier bestHeight() {
+    return bestHeight;
+  }
+
+  /**
+   * Returns whether we want transactions announced (BIP 37).
+   *
+   * @return by default true
+   */
+  public boolean relay() {
+    return relay;
+  }
+
+  /**
+   * Returns whether the version message keeps the remote's address to itself, as it should behind a
+   * proxy.
+   *
+   * @return by default false
+   */
+  public boolean hideRemote() {
+    return hideRemote;
+  }
+
+  /**
+   * Returns whether a connection to ourselves is allowed, for tests.
+   *
+   * @return by default false
+   */
+  public boolean allowSelfConnection() {
+    return allowSelfConnection;
+  }
+
+  /**
+   * Returns what to do about messages that do not decode or come at the wrong time.
+   *
+   * @return by default {@link Policy#TOLERANT}
+   */
+  public Policy policy() {
+    return policy;
+  }
+
+  /**
+   * Returns what is asked whether a remote's version message is acceptable.
+   *
+   * @return gives a reason to refuse, or empty; by default always empty
+   */
+  public Function<VersionMessage, Optional<String>> versionCheck() {
+    return versionCheck;
+  }
+
+  /**
+   * Returns how connections are made.
+   *
+   * @return by default {@link Dialer#TCP}
+   */
+  public Dialer dialer() {
+    return dialer;
+  }
+
+  /**
+   * Returns how long dialing may take.
+   *
+   * @return by default 5 s
+   */
+  public Duration dialTimeout() {
+    return dialTimeout;
+  }
+
+  /**
+   * Returns how long the handshake may take.
+   *
+   * @return by default 60 s; 30 s under the strict policy
+   */
+  public Duration handshakeTimeout() {
+    return handshakeTimeout;
+  }
+
+  /**
+   * Returns how often a ping is sent.
+   *
+   * @return by default 2 min; zero for never
+   */
+  public Duration pingInterval() {
+    return pingInterval;
+  }
+
+  /**
+   * Returns how long the remote may send nothing at all.
+   *
+   * @return by default 5 min; zero for ever
+   */
+  public Duration idleTimeout() {
+    return idleTimeout;
+  }
+
+  /**
+   * Returns how many bytes may wait to be written.
+   *
+   * @return by default 4 MiB; one message may always wait, however large
+   */
+  public int outboundLimit() {
+    return outboundLimit;
+  }
+
+  /**
+   * Returns how many bytes of messages may wait to be handled before reading stops.
+   *
+   * @return by default 5,000,000; one message may always wait, however large
+   */
+  public int inboxLimit() {
+    return inboxLimit;
+  }
+
+  /** Collects the parts of a configuration. Not safe for use by several threads at once. */
+  public static final class Builder {
+
+    private final Network network;
+    private HandshakeScript handshake;
+    private String userAgent = "/verack:0.1.0/";
+    private ServiceFlags services = ServiceFlags.NONE;
+    private int protocolVersion;
+
+    /** 0 until set: then the network's minimum, or our own version where that is lower. */
+    private int minimumVersion;
+
+    private IntSupplier bestHeight = () -> 0;
+    private boolean relay = true;
+    private boolean hideRemote;
+    private boolean allowSelfConnection;
+    private Policy policy = Policy.TOLERANT;
+    private Function<VersionMessage, Optional<String>> versionCheck = version -> Optional.empty();
+    private Dialer dialer = Dialer.TCP;
+    private Duration dialTimeout = Duration.ofSeconds(5);
+    private Duration handshakeTimeout = Duration.ofSeconds(60);
+    private Duration pingInterval = Duration.ofMinutes(2);
+    private Duration idleTimeout = Duration.ofMinutes(5);
+    private int outboundLimit = 4 << 20;
+    private int inboxLimit = 5_000_000;
+
+    private Builder(Network network) {
+      this.network = Objects.requireNonNull(network, "network");
+      this.handshake = network.handshake();
+      this.protocolVersion = network.latestVersion();
+    }
+
+    /**
+     * Sets what is said in the handshake.
+     *
+     * @param value the script
+     * @return this builder
+     */
+    public Builder handshake(HandshakeScript value) {
+      handshake = Objects.requireNonNull(value, "handshake");
+      return this;
+    }
+
+    /**
+     * Sets what we call ourselves.
+     *
+     * @param value by BIP 14, such as {@code "/mywallet:1.0/"}; at most 256 bytes
+     * @return this builder
+     * @throws IllegalArgumentException if it is longer
+     */
+    public Builder userAgent(String value) {
+      if (value.length() > 256) {
+        throw new IllegalArgumentException("a user agent has at most 256 bytes");
+      }
+      userAgent = value;
+      return this;
+    }
+
+    /**
+     * Sets what we offer.
+     *
+     * @param value the services
+     * @return this builder
+     */
+    public Builder services(ServiceFlags value) {
+      services = Objects.requireNonNull(value, "services");
+      return this;
+    }
+
+    /**
+     * Sets the newest protocol version that we announce.
+     *
+     * @param value the version, positive
+     * @return this builder
+     */
+    public Builder protocolVersion(int value) {
+      protocolVersion = requirePositive("protocol version", value);
+      return this;
+    }
+
+    /**
+     * Sets the oldest protocol version that we accept.
+     *
+     * @param value the version, positive
+     * @return this builder
+     */
+    public Builder minimumVersion(int value) {
+      minimumVersion = requirePositive("minimum version", value);
+      return this;
+    }
+
+    /**
+     * Sets what is asked for the height of our best block.
+     *
+     * @param value called from the peer's threads; must not block
+     * @return this builder
+     */
+    public Builder bestHeight(IntSupplier value) {
+      bestHeight = Objects.requireNonNull(value, "bestHeight");
+      return this;
+    }
+
+    /**
+     * Sets whether we want transactions announced.
+     *
+     * @param value whether
+     * @return this builder
+     */
+    public Builder relay(boolean value) {
+      relay = value;
+      return this;
+    }
+
+    /**
+     * Sets whether the version message keeps the remote's address to itself.
+     *
+     * @param value whether
+     * @return this builder
+     */
+    public Builder hideRemote(boolean value) {
+      hideRemote = value;
+      return this;
+    }
+
+    /**
+     * Sets whether a connection to ourselves is allowed.
+     *
+     * @param value whether
+     * @return this builder
+     */
+    public Builder allowSelfConnection(boolean value) {
+      allowSelfConnection = value;
+      return this;
+    }
+
+    /**
+     * Sets the policy. The strict one also sets btcd's handshake time-out of 30 s and minimum
+     * version 209; set others after this.
+     *
+     * @param value the policy
+     * @return this builder
+     */
+    public Builder policy(Policy value) {
+      policy = Objects.requireNonNull(value, "policy");
+      if (value == Policy.STRICT) {
+        handshakeTimeout = Duration.ofSeconds(30);
+        minimumVersion = Math.min(network.minimumVersion(), 209);
+      }
+      return this;
+    }
+
+    /**
+     * Sets what is asked whether a remote's version message is acceptable.
+     *
+     * @param value gives a reason to refuse, or empty; must not block
+     * @return this builder
+     */
+    public Builder versionCheck(Function<VersionMessage, Optional<String>> value) {
+      versionCheck = Objects.requireNonNull(value, "versionCheck");
+      return this;
+    }
+
+    /**
+     * Sets how connections are made.
+     *
+     * @param value the dialer
+     * @return this builder
+     */
+    public Builder dialer(Dialer value) {
+      dialer = Objects.requireNonNull(value, "dialer");
+      return this;
+    }
+
+    /**
+     * Sets how long dialing may take.
+     *
+     * @param value positive
+     * @return this builder
+     */
+    public Builder dialTimeout(Duration value) {
+      dialTimeout = requirePositive("dial timeout", value);
+      return this;
+    }
+
+    /**
+     * Sets how long the handshake may take.
+     *
+     * @param value positive
+     * @return this builder
+     */
+    public Builder handshakeTimeout(Duration value) {
+      handshakeTimeout = requirePositive("handshake timeout", value);
+      return this;
+    }
+
+    /**
+     * Sets how often a ping is sent.
+     *
+     * @param value positive, or zero for never
+     * @return this builder
+     */
+    public Builder pingInterval(Duration value) {
+      pingInterval = value.isZero() ? value : requirePositive("ping interval", value);
+      return this;
+    }
+
+    /**
+     * Sets how long the remote may send nothing at all.
+     *
+     * @param value positive, or zero for ever
+     * @return this builder
+     */
+    public Builder idleTimeout(Duration value) {
+      idleTimeout = value.isZero() ? value : requirePositive("idle timeout", value);
+      return this;
+    }
+
+    /**
+     * Sets how many bytes may wait to be written.
+     *
+     * @param bytes positive
+     * @return this builder
+     */
+    public Builder outboundLimit(int bytes) {
+      outboundLimit = requirePositive("outbound limit", bytes);
+      return this;
+    }
+
+    /**
+     * Sets how many bytes of messages may wait to be handled.
+     *
+     * @param bytes positive
+     * @return this builder
+     */
+    public Builder inboxLimit(int bytes) {
+      inboxLimit = requirePositive("inbox limit", bytes);
+      return this;
+    }
+
+    private static int requirePositive(String what, int value) {
+      if (value <= 0) {
+        throw new IllegalArgumentException(what + " " + value + " is not positive");
+      }
+      return value;
+    }
+
+    private static Duration requirePositive(String what, Duration value) {
+      if (value.isZero() || value.isNegative()) {
+        throw new IllegalArgumentException(what + " " + value + " is not positive");
+      }
+      return value;
+    }
+
+    /**
+     * Makes the configuration.
+     *
+     * @return it
+     * @throws IllegalArgumentException if the minimum version is above the announced one
+     */
+    public PeerConfig build() {
+      if (minimumVersion == 0) {
+        minimumVersion = Math.min(network.minimumVersion(), protocolVersion);
+      }
+      if (minimumVersion > protocolVersion) {
+        throw new IllegalArgumentException(
+            "minimum version " + minimumVersion + " is above our own " + protocolVersion);
+      }
+      return new PeerConfig(this);
+    }
+  }
+}

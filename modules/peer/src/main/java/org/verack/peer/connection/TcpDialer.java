@@ -1,0 +1,42 @@
+package org.verack.peer.connection;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/** Dials TCP directly. */
+final class TcpDialer implements Dialer {
+
+  @Override
+  public Connection dial(Endpoint endpoint, Duration timeout) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
+    if (address.isUnresolved()) {
+      throw new UnknownHostException("unknown host " + endpoint);
+    }
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel.socket().connect(address, Math.toIntExact(Math.max(1, timeout.toMillis())));
+      return new TcpConnection(channel);
+    } catch (IOException e) {
+      channel.close();
+      throw described(endpoint, timeout, e);
+    }
+  }
+
+  private static IOException described(Endpoint endpoint, Duration timeout, IOException e) {
+    if (e instanceof SocketTimeoutException) {
+      return new SocketTimeoutException(
+          endpoint + " did not answer within " + timeout.toMillis() + " ms");
+    }
+    if (e instanceof ConnectException) {
+      IOException refused = new ConnectException(endpoint + ": " + e.getMessage());
+      refused.initCause(e);
+      return refused;
+    }
+    return new IOException(endpoint + ": " + e.getMessage(), e);
+  }
+}

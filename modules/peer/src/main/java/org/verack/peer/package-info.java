@@ -1,0 +1,22 @@
+/**
+ * A connection to a peer, in blocking style.
+ *
+ * <pre>{@code
+ * try (PeerContext context = PeerContext.create();
+ *     Peer peer = Peer.outbound(context, PeerConfig.of(Networks.REGTEST))) {
+ *   peer.connect("127.0.0.1:18444");
+ *   List<BlockHeader> headers =
+ *       peer.request(Requests.headers(List.of(Networks.REGTEST.genesisHash())), deadline);
+ * }
+ * }</pre>
+ *
+ * <p>The way of the data: a <em>read loop</em> decodes, completes requests, and hands the rest to
+ * handlers through an inbox bounded in bytes; a <em>write loop</em> drains a queue bounded in bytes;
+ * a <em>dispatcher</em> runs the handlers one at a time and exists only while there is something to
+ * handle. All are virtual threads. The reader never waits for the writer; a full inbox stops the
+ * reading, which is backpressure on that remote alone.
+ */
+@NullMarked
+package org.verack.peer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package org.verack.peer.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Time, threads, waits and timers, as peers see them.
+ *
+ * <p>All methods are safe for use from any thread.
+ */
+public interface PeerRuntime extends AutoCloseable {
+
+  /** A timer that has been set. */
+  @FunctionalInterface
+  interface Timer {
+
+    /** Takes the timer back. Does nothing if its task has begun. Does not block. */
+    void cancel();
+  }
+
+  /**
+   * Returns a clock for measuring durations.
+   *
+   * @return nanoseconds from an arbitrary beginning; only differences mean anything
+   */
+  long nanoTime();
+
+  /**
+   * Returns the time of day.
+   *
+   * @return now
+   */
+  Instant now();
+
+  /**
+   * Starts a virtual thread.
+   *
+   * @param name for thread dumps
+   * @param task what it runs
+   * @return the thread, started
+   */
+  Thread start(String name, Runnable task);
+
+  /**
+   * Sets a timer.
+   *
+   * @param delay from now
+   * @param task what to run then; it must not block
+   * @return the timer
+   */
+  Timer schedule(Duration delay, Runnable task);
+
+  /**
+   * Creates a condition on which threads wait. Nothing in {@code org.verack.peer} waits in any other
+   * way, except for bytes of a connection.
+   *
+   * @param lock the lock that guards what is waited for
+   * @return a condition of that lock, whose timed waits follow this runtime's clock
+   */
+  Condition newCondition(ReentrantLock lock);
+
+  /** Ends the timers; those that are still set will not run. */
+  @Override
+  void close();
+}

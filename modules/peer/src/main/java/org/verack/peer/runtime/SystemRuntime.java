@@ -1,0 +1,68 @@
+package org.verack.peer.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The machine's own time and threads, with one platform thread for all timers. */
+public final class SystemRuntime implements PeerRuntime {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SystemRuntime.class);
+
+  private final ScheduledThreadPoolExecutor timers;
+
+  /** Creates the runtime. Its timer thread starts with the first timer. */
+  public SystemRuntime() {
+    timers =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("verack-timers").daemon().factory());
+    timers.setRemoveOnCancelPolicy(true);
+    timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.now();
+  }
+
+  @Override
+  public Thread start(String name, Runnable task) {
+    return Thread.ofVirtual().name(name).start(task);
+  }
+
+  @Override
+  public Timer schedule(Duration delay, Runnable task) {
+    ScheduledFuture<?> future =
+        timers.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("a timer failed", e);
+    }
+  }
+
+  @Override
+  public Condition newCondition(ReentrantLock lock) {
+    return lock.newCondition();
+  }
+
+  @Override
+  public void close() {
+    timers.shutdownNow();
+  }
+}

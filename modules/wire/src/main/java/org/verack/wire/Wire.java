@@ -1,0 +1,7 @@
+package org.verack.wire;
+
+/** A placeholder, so that the module has something to export. */
+public final class Wire {
+
+  private Wire() {}
+}
