@@ -75,7 +75,9 @@ final class AddressText {
         decimal(text.substring(0, slash)), Bytes.ofHex(text.substring(slash + 1)));
   }
 
-  /** Key, two bytes of SHA3-256 of prefix, key and version, and the version (Tor's rend-spec-v3). */
+  /**
+   * Key, two bytes of SHA3-256 of prefix, key and version, and the version (Tor's rend-spec-v3).
+   */
   static Bytes withTorChecksum(Bytes key) {
     MessageDigest digest;
     try {

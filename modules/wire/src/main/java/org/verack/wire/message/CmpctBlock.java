@@ -46,8 +46,8 @@ public record CmpctBlock(
   /**
    * Checks the parts and copies the list.
    *
-   * @throws IllegalArgumentException if the short ids are no multiple of six bytes, or the indexes of
-   *     the transactions do not rise
+   * @throws IllegalArgumentException if the short ids are no multiple of six bytes, or the indexes
+   *     of the transactions do not rise
    */
   public CmpctBlock {
     Objects.requireNonNull(header, "header");

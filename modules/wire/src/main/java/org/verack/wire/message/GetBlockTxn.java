@@ -16,8 +16,8 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Asks for the transactions of a {@link CmpctBlock} that the sender does not have (BIP 152); answered
- * by {@link BlockTxn}.
+ * Asks for the transactions of a {@link CmpctBlock} that the sender does not have (BIP 152);
+ * answered by {@link BlockTxn}.
  *
  * @param block the hash of the block
  * @param indexes the places of the transactions in the block, rising, 0 to 65535; on the wire as

@@ -11,7 +11,8 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Asks for the compact filters of a range of blocks (BIP 157); each is answered by a {@link CFilter}.
+ * Asks for the compact filters of a range of blocks (BIP 157); each is answered by a {@link
+ * CFilter}.
  *
  * @param filterType the type of filter, 0 to 255; {@link #BASIC} is the only one in use
  * @param startHeight the height of the first block, 0 to 2^32 - 1

@@ -12,8 +12,8 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * An immutable list over hashes as they came, 32 bytes each. The objects are made when someone asks,
- * so a long list costs a peer's victim no more than its bytes.
+ * An immutable list over hashes as they came, 32 bytes each. The objects are made when someone
+ * asks, so a long list costs a peer's victim no more than its bytes.
  */
 final class HashList extends AbstractList<Hash> implements RandomAccess {
 

@@ -27,8 +27,7 @@ import org.verack.wire.codec.PayloadWriter;
  *     {@value #MAX_FLAGS} bytes
  */
 public record MerkleBlock(
-    BlockHeader header, long totalTransactions, List<Hash> hashes, Bytes flags)
-    implements Message {
+    BlockHeader header, long totalTransactions, List<Hash> hashes, Bytes flags) implements Message {
 
   /** The most hashes. */
   public static final int MAX_HASHES = Limits.BLOCK_TRANSACTIONS;

@@ -21,8 +21,8 @@ import org.verack.wire.codec.PayloadWriter;
  * @param message the command of the refused message, any bytes as characters below U+0100
  * @param code why, see {@link RejectCode}; 0 to 255
  * @param reason the same for people, any bytes as characters below U+0100
- * @param hash the hash of the refused block or transaction: there for the messages {@code block} and
- *     {@code tx} and for no other
+ * @param hash the hash of the refused block or transaction: there for the messages {@code block}
+ *     and {@code tx} and for no other
  */
 public record Reject(String message, int code, String reason, @Nullable Hash hash)
     implements Message {
@@ -34,8 +34,8 @@ public record Reject(String message, int code, String reason, @Nullable Hash has
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if the code is out of range, or the hash is there and should not
-   *     be, or the other way round
+   * @throws IllegalArgumentException if the code is out of range, or the hash is there and should
+   *     not be, or the other way round
    */
   public Reject {
     Objects.requireNonNull(message, "message");
@@ -43,7 +43,9 @@ public record Reject(String message, int code, String reason, @Nullable Hash has
     Objects.requireNonNull(reason, "reason");
     if ((hash != null) != hasHash(message)) {
       throw new IllegalArgumentException(
-          "a reject of " + RemoteText.escape(message) + (hash == null ? " needs a hash" : " has no hash"));
+          "a reject of "
+              + RemoteText.escape(message)
+              + (hash == null ? " needs a hash" : " has no hash"));
     }
   }
 

@@ -68,8 +68,8 @@ public record UserAgent(List<Product> products) {
    * @param comments whatever else there is to say
    * @return a new user agent
    * @throws IllegalArgumentException if a part is not printable ASCII or holds a character that
-   *     separates parts ({@code / : ( )}, in comments also {@code ;}), name or version are empty, or
-   *     the whole is over {@value Version#MAX_USER_AGENT} characters
+   *     separates parts ({@code / : ( )}, in comments also {@code ;}), name or version are empty,
+   *     or the whole is over {@value Version#MAX_USER_AGENT} characters
    */
   public UserAgent with(String name, String version, String... comments) {
     requireText("name", name, "/:()");
@@ -147,10 +147,13 @@ public record UserAgent(List<Product> products) {
     int colon = head.indexOf(':');
     return colon < 0
         ? new Product(head.strip(), "", comments)
-        : new Product(head.substring(0, colon).strip(), head.substring(colon + 1).strip(), comments);
+        : new Product(
+            head.substring(0, colon).strip(), head.substring(colon + 1).strip(), comments);
   }
 
-  /** Returns the form of BIP 14; if it was parsed from a remote's text, escape it before showing it. */
+  /**
+   * Returns the form of BIP 14; if it was parsed from a remote's text, escape it before showing it.
+   */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
