@@ -37,7 +37,7 @@ import org.verack.wire.role.VersionMessage;
  * }</pre>
  *
  * @param wtxidRelay whether to offer announcing transactions by their wtxid (BIP 339)
- * @param addrV2 whether to take {@code addrv2} (BIP 155)
+ * @param addrV2 whether to take addresses of all networks (BIP 155)
  * @param sendHeaders whether to ask for blocks to be announced by {@code headers} (BIP 130)
  * @param compactBlocks whether to offer compact blocks, version 2, low bandwidth (BIP 152)
  * @param txReconciliation whether to offer reconciliation of transactions (BIP 330); only together

@@ -41,7 +41,7 @@ public record IPv4Address(int bits) implements NetworkAddress {
 
   @Override
   public Optional<Bytes> toLegacy() {
-    return Optional.of(AddressBytes.ofLongs(0, IPv6Address.MAPPED | bits & 0xffff_ffffL));
+    return Optional.of(AddressBytes.ofLongs(0, IPv6Address.MAPPED | (bits & 0xffff_ffffL)));
   }
 
   @Override

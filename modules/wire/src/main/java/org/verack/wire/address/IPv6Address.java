@@ -103,7 +103,7 @@ public record IPv6Address(long high, long low) implements NetworkAddress {
   @Override
   public boolean isRoutable() {
     boolean reserved =
-        high == 0 && low == 1
+        (high == 0 && low == 1)
             || in(0xfe80_0000_0000_0000L, 10)
             || in(0xfc00_0000_0000_0000L, 7)
             || in(0x2001_0db8_0000_0000L, 32)

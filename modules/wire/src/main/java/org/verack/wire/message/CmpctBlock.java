@@ -83,7 +83,7 @@ public record CmpctBlock(
     int at = Objects.checkIndex(index, shortIdCount()) * SHORT_ID_LENGTH;
     long id = 0;
     for (int i = SHORT_ID_LENGTH - 1; i >= 0; i--) {
-      id = id << 8 | shortIds.get(at + i) & 0xff;
+      id = id << 8 | (shortIds.get(at + i) & 0xff);
     }
     return id;
   }
