@@ -69,8 +69,7 @@ public final class BlockHeader {
    */
   public static BlockHeader of(Bytes bytes) {
     if (bytes.length() != SIZE) {
-      throw new IllegalArgumentException(
-          "a header has " + SIZE + " bytes, not " + bytes.length());
+      throw new IllegalArgumentException("a header has " + SIZE + " bytes, not " + bytes.length());
     }
     return new BlockHeader(bytes);
   }

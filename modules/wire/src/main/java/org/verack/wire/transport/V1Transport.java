@@ -208,8 +208,7 @@ public final class V1Transport implements Transport {
     largeChecksum = buffer.getInt(start + 20);
     summed = 0;
     byte[] payload = new byte[Math.min(length, Math.max(ALLOCATED_AHEAD, available))];
-    System.arraycopy(
-        buffer.array(), start + EncodedMessage.HEADER_LENGTH, payload, 0, available);
+    System.arraycopy(buffer.array(), start + EncodedMessage.HEADER_LENGTH, payload, 0, available);
     large = ByteBuffer.wrap(payload).position(available);
     // If frames of this size are the rule, let the next ones share reads; if this was the only
     // one, the next small read takes the memory back.
