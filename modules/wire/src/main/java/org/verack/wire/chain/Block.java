@@ -66,7 +66,7 @@ public final class Block implements Message {
    * @throws EncodeException if the whole would be larger than a message may be
    */
   public static Block of(BlockHeader header, List<Transaction> transactions) {
-    long size = BlockHeader.SIZE + CompactSize.size(transactions.size());
+    long size = (long) BlockHeader.SIZE + CompactSize.size(transactions.size());
     for (Transaction each : transactions) {
       size += each.size();
     }

@@ -173,8 +173,7 @@ public final class BlockHeader {
    * @return an equal header that keeps nothing but its 80 bytes
    */
   public BlockHeader detached() {
-    Bytes own = bytes.detached();
-    return own == bytes ? this : new BlockHeader(own);
+    return bytes.isDetached() ? this : new BlockHeader(bytes.detached());
   }
 
   @Override

@@ -367,8 +367,9 @@ public final class Transaction implements Message {
    * @return an equal transaction that keeps nothing but its own bytes
    */
   public Transaction detached() {
-    Bytes own = bytes.detached();
-    return own == bytes ? this : new Transaction(own, segwit, outputsAt, witnessAt);
+    return bytes.isDetached()
+        ? this
+        : new Transaction(bytes.detached(), segwit, outputsAt, witnessAt);
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.verack.wire.codec.PayloadReader;
  * which grows with the bytes that arrive, never with those that are claimed, and in the end belongs
  * to the message. Its checksum is computed while the bytes arrive and are still in the cache.
  */
+@SuppressWarnings("ByteBufferBackingArray") // every buffer here is all of an array of its own
 public final class V1Transport implements Transport {
 
   private static final int SMALLEST_BUFFER = 512;
@@ -240,6 +241,11 @@ public final class V1Transport implements Transport {
         PayloadReader.over(Bytes.wrap(payload.array(), 0, received)),
         EncodedMessage.HEADER_LENGTH + received,
         fault);
+  }
+
+  @Override
+  public int heldBytes() {
+    return large == null ? 0 : large.capacity();
   }
 
   @Override
