@@ -79,6 +79,6 @@ record Spendable(OutPoint outPoint, long value, boolean segwit) {
     der[at] = 2;
     der[at + 1] = 32;
     draws.fill(der, at + 2, 32);
-    der[at + 2] = (byte) (der[at + 2] & 0x7f | 1);
+    der[at + 2] = (byte) ((der[at + 2] & 0x7f) | 1);
   }
 }
