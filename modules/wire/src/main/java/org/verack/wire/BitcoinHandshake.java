@@ -1,0 +1,223 @@
+package org.verack.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.verack.wire.address.IPv4Address;
+import org.verack.wire.address.IPv6Address;
+import org.verack.wire.address.NetworkAddress;
+import org.verack.wire.message.Feature;
+import org.verack.wire.message.NodeAddress;
+import org.verack.wire.message.Ping;
+import org.verack.wire.message.Pong;
+import org.verack.wire.message.SendAddrV2;
+import org.verack.wire.message.SendCmpct;
+import org.verack.wire.message.SendHeaders;
+import org.verack.wire.message.SendTxRcncl;
+import org.verack.wire.message.Verack;
+import org.verack.wire.message.Version;
+import org.verack.wire.message.WtxidRelay;
+import org.verack.wire.role.HandshakeScript;
+import org.verack.wire.role.LocalVersion;
+import org.verack.wire.role.Negotiation;
+import org.verack.wire.role.PingMessage;
+import org.verack.wire.role.PongMessage;
+import org.verack.wire.role.VerackMessage;
+import org.verack.wire.role.VersionMessage;
+
+/**
+ * How peers of the Bitcoin network greet each other, and what they negotiate.
+ *
+ * <p>Each option is sent only where the protocol version in force has it. A value with other options
+ * is made from {@link #DEFAULT} or {@link #STRICT}:
+ *
+ * <pre>{@code
+ * HandshakeScript mine = BitcoinHandshake.DEFAULT.withFeatures(new Feature("BIP9999", data));
+ * Network network = Networks.MAINNET.toBuilder().handshake(mine).build();
+ * }</pre>
+ *
+ * @param wtxidRelay whether to offer announcing transactions by their wtxid (BIP 339)
+ * @param addrV2 whether to take {@code addrv2} (BIP 155)
+ * @param sendHeaders whether to ask for blocks to be announced by {@code headers} (BIP 130)
+ * @param compactBlocks whether to offer compact blocks, version 2, low bandwidth (BIP 152)
+ * @param txReconciliation whether to offer reconciliation of transactions (BIP 330); only together
+ *     with wtxidRelay and between peers that both want transactions
+ * @param features what to announce (BIP 434)
+ */
+public record BitcoinHandshake(
+    boolean wtxidRelay,
+    boolean addrV2,
+    boolean sendHeaders,
+    boolean compactBlocks,
+    boolean txReconciliation,
+    List<Feature> features)
+    implements HandshakeScript {
+
+  /** As Bitcoin Core: everything except reconciliation, no features. */
+  public static final BitcoinHandshake DEFAULT =
+      new BitcoinHandshake(true, true, true, true, false, List.of());
+
+  /** As btcd: {@code addrv2} and nothing else. */
+  public static final BitcoinHandshake STRICT =
+      new BitcoinHandshake(false, true, false, false, false, List.of());
+
+  private static final long COMPACT_BLOCKS_VERSION = 2;
+  private static final long RECONCILIATION_VERSION = 1;
+
+  /** Copies the list. */
+  public BitcoinHandshake {
+    features = List.copyOf(features);
+  }
+
+  /**
+   * Changes whether wtxid relay is offered.
+   *
+   * @param value whether to offer it
+   * @return a new value
+   */
+  public BitcoinHandshake withWtxidRelay(boolean value) {
+    return new BitcoinHandshake(
+        value, addrV2, sendHeaders, compactBlocks, txReconciliation, features);
+  }
+
+  /**
+   * Changes whether {@code addrv2} is taken.
+   *
+   * @param value whether to take it
+   * @return a new value
+   */
+  public BitcoinHandshake withAddrV2(boolean value) {
+    return new BitcoinHandshake(
+        wtxidRelay, value, sendHeaders, compactBlocks, txReconciliation, features);
+  }
+
+  /**
+   * Changes whether blocks are to be announced by {@code headers}.
+   *
+   * @param value whether to ask for it
+   * @return a new value
+   */
+  public BitcoinHandshake withSendHeaders(boolean value) {
+    return new BitcoinHandshake(
+        wtxidRelay, addrV2, value, compactBlocks, txReconciliation, features);
+  }
+
+  /**
+   * Changes whether compact blocks are offered.
+   *
+   * @param value whether to offer them
+   * @return a new value
+   */
+  public BitcoinHandshake withCompactBlocks(boolean value) {
+    return new BitcoinHandshake(
+        wtxidRelay, addrV2, sendHeaders, value, txReconciliation, features);
+  }
+
+  /**
+   * Changes whether reconciliation of transactions is offered.
+   *
+   * @param value whether to offer it
+   * @return a new value
+   */
+  public BitcoinHandshake withTxReconciliation(boolean value) {
+    return new BitcoinHandshake(wtxidRelay, addrV2, sendHeaders, compactBlocks, value, features);
+  }
+
+  /**
+   * Changes which features are announced.
+   *
+   * @param values the features
+   * @return a new value
+   */
+  public BitcoinHandshake withFeatures(Feature... values) {
+    return new BitcoinHandshake(
+        wtxidRelay, addrV2, sendHeaders, compactBlocks, txReconciliation, List.of(values));
+  }
+
+  /**
+   * Makes our version message. Like Bitcoin Core it does not say where we are, and where the remote
+   * is only if that is an address of the Internet.
+   */
+  @Override
+  public VersionMessage version(LocalVersion local) {
+    NetworkAddress remote = local.remote();
+    boolean internet = remote instanceof IPv4Address || remote instanceof IPv6Address;
+    NodeAddress receiver =
+        internet ? new NodeAddress(ServiceFlags.NONE, remote, 0) : NodeAddress.NONE;
+    return new Version(
+        local.protocolVersion(),
+        local.services(),
+        local.time().getEpochSecond(),
+        receiver,
+        NodeAddress.NONE,
+        local.nonce(),
+        local.userAgent(),
+        local.bestHeight(),
+        local.relay());
+  }
+
+  @Override
+  public VerackMessage verack() {
+    return Verack.INSTANCE;
+  }
+
+  @Override
+  public List<Message> negotiation(Negotiation soFar) {
+    List<Message> messages = new ArrayList<>();
+    if (soFar.protocolVersion() >= ProtocolVersion.WTXID_RELAY) {
+      if (wtxidRelay) {
+        messages.add(WtxidRelay.INSTANCE);
+      }
+      if (addrV2) {
+        messages.add(SendAddrV2.INSTANCE);
+      }
+      if (wtxidRelay && txReconciliation && soFar.local().relay() && soFar.remote().relay()) {
+        messages.add(new SendTxRcncl(RECONCILIATION_VERSION, salt(soFar.local().nonce())));
+      }
+    }
+    if (soFar.protocolVersion() >= ProtocolVersion.FEATURE) {
+      messages.addAll(features);
+    }
+    return List.copyOf(messages);
+  }
+
+  /**
+   * The salt has to be random for each connection and known to both sides. So is the nonce of our
+   * version message; hashed, the one does not give the other away to who sees only one of them.
+   */
+  private static long salt(long nonce) {
+    byte[] bytes = new byte[16];
+    LittleEndian.putLong(bytes, 0, nonce);
+    LittleEndian.putLong(bytes, 8, RECONCILIATION_VERSION);
+    return Hash.sha256d(bytes, 0, bytes.length).word(0);
+  }
+
+  @Override
+  public List<Message> greeting(Negotiation done) {
+    List<Message> messages = new ArrayList<>();
+    if (sendHeaders && done.protocolVersion() >= ProtocolVersion.SENDHEADERS) {
+      messages.add(SendHeaders.INSTANCE);
+    }
+    if (compactBlocks && done.protocolVersion() >= ProtocolVersion.COMPACT_BLOCKS) {
+      messages.add(new SendCmpct(false, COMPACT_BLOCKS_VERSION));
+    }
+    return List.copyOf(messages);
+  }
+
+  @Override
+  public PingMessage ping(long nonce) {
+    return new Ping(nonce);
+  }
+
+  @Override
+  public Optional<? extends PongMessage> pong(PingMessage ping, int protocolVersion) {
+    return answersPings(protocolVersion)
+        ? Optional.of(new Pong(ping.nonce()))
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean answersPings(int protocolVersion) {
+    return protocolVersion > ProtocolVersion.BIP31;
+  }
+}

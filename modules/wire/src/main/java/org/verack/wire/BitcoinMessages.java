@@ -1,0 +1,60 @@
+package org.verack.wire;
+
+import org.verack.wire.chain.Block;
+import org.verack.wire.chain.Transaction;
+import org.verack.wire.message.Addr;
+import org.verack.wire.message.AddrV2;
+import org.verack.wire.message.Feature;
+import org.verack.wire.message.FeeFilter;
+import org.verack.wire.message.FilterClear;
+import org.verack.wire.message.GetAddr;
+import org.verack.wire.message.GetBlocks;
+import org.verack.wire.message.GetData;
+import org.verack.wire.message.GetHeaders;
+import org.verack.wire.message.Headers;
+import org.verack.wire.message.Inv;
+import org.verack.wire.message.MemPool;
+import org.verack.wire.message.NotFound;
+import org.verack.wire.message.Ping;
+import org.verack.wire.message.Pong;
+import org.verack.wire.message.SendAddrV2;
+import org.verack.wire.message.SendCmpct;
+import org.verack.wire.message.SendHeaders;
+import org.verack.wire.message.SendTxRcncl;
+import org.verack.wire.message.Verack;
+import org.verack.wire.message.Version;
+import org.verack.wire.message.WtxidRelay;
+
+/** The messages of the Bitcoin network. */
+public final class BitcoinMessages {
+
+  /** All messages that the network has, with the short ids of BIP 324. */
+  public static final MessageSet ALL =
+      MessageSet.of(
+          Version.TYPE,
+          Verack.TYPE,
+          WtxidRelay.TYPE,
+          SendAddrV2.TYPE,
+          SendTxRcncl.TYPE,
+          Feature.TYPE,
+          Ping.TYPE,
+          Pong.TYPE,
+          SendHeaders.TYPE,
+          FeeFilter.TYPE,
+          SendCmpct.TYPE,
+          GetAddr.TYPE,
+          Addr.TYPE,
+          AddrV2.TYPE,
+          Inv.TYPE,
+          GetData.TYPE,
+          NotFound.TYPE,
+          GetBlocks.TYPE,
+          GetHeaders.TYPE,
+          Headers.TYPE,
+          Block.TYPE,
+          Transaction.TYPE,
+          MemPool.TYPE,
+          FilterClear.TYPE);
+
+  private BitcoinMessages() {}
+}

@@ -1,0 +1,66 @@
+package org.verack.wire.address;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.verack.wire.Bytes;
+
+/**
+ * An address on a network that has no type here, kept as it came, so that the message around it
+ * decodes and is written back unchanged.
+ *
+ * <p>Yggdrasil's number with another length than sixteen is such an address too: Bitcoin Core does
+ * not know the network, and so does not reject the message.
+ *
+ * @param networkId the number of the network under BIP 155, 0 to 255
+ * @param bytes the address, at most {@value NetworkAddress#MAX_LENGTH} bytes
+ */
+public record OpaqueAddress(int networkId, Bytes bytes) implements NetworkAddress {
+
+  /**
+   * Checks the ranges and frees the bytes from the message around them.
+   *
+   * @throws IllegalArgumentException if the number is no byte or the number of a network that has a
+   *     type, or the address is too long
+   */
+  public OpaqueAddress {
+    boolean typed =
+        networkId >= IPv4Address.NETWORK_ID && networkId <= CjdnsAddress.NETWORK_ID
+            || networkId == YggdrasilAddress.NETWORK_ID
+                && bytes.length() == YggdrasilAddress.LENGTH;
+    if (networkId < 0 || networkId > 255 || typed) {
+      throw new IllegalArgumentException(
+          "network " + networkId + (typed ? " has a type of its own" : " is not 0 to 255"));
+    }
+    if (bytes.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "address of " + bytes.length() + " bytes, limit " + MAX_LENGTH);
+    }
+    bytes = bytes.detached();
+  }
+
+  @Override
+  public Optional<Bytes> toLegacy() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<InetAddress> toInetAddress() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean isValid() {
+    return false;
+  }
+
+  @Override
+  public boolean isRoutable() {
+    return false;
+  }
+
+  /** Returns {@code network-}, the number, a slash and the bytes as hexadecimal digits. */
+  @Override
+  public String toString() {
+    return AddressText.OPAQUE + networkId + "/" + bytes.toHex();
+  }
+}

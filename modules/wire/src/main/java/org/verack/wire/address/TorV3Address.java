@@ -1,0 +1,63 @@
+package org.verack.wire.address;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.verack.wire.Bytes;
+
+/**
+ * An onion service of version 3: its Ed25519 public key.
+ *
+ * <p>The text form carries a checksum; it is computed when the text is asked for, not when an
+ * address is received.
+ *
+ * @param bytes the public key, 32 bytes
+ */
+public record TorV3Address(Bytes bytes) implements NetworkAddress {
+
+  /** The number of the network under BIP 155. */
+  public static final int NETWORK_ID = 4;
+
+  /** The length in bytes. */
+  public static final int LENGTH = 32;
+
+  /**
+   * Checks the length and frees the bytes from the message around them.
+   *
+   * @throws IllegalArgumentException if there are not 32 bytes
+   */
+  public TorV3Address {
+    AddressBytes.requireLength("Tor v3", bytes, LENGTH);
+    bytes = bytes.detached();
+  }
+
+  @Override
+  public int networkId() {
+    return NETWORK_ID;
+  }
+
+  @Override
+  public Optional<Bytes> toLegacy() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<InetAddress> toInetAddress() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean isValid() {
+    return true;
+  }
+
+  @Override
+  public boolean isRoutable() {
+    return true;
+  }
+
+  /** Returns 56 characters of base 32, of which the last hold checksum and version, and {@code .onion}. */
+  @Override
+  public String toString() {
+    return Base32.encode(AddressText.withTorChecksum(bytes)) + AddressText.ONION;
+  }
+}

@@ -1,0 +1,29 @@
+package org.verack.wire.message;
+
+import org.verack.wire.Message;
+import org.verack.wire.MessageType;
+import org.verack.wire.ProtocolVersion;
+import org.verack.wire.codec.PayloadCodec;
+
+/**
+ * Takes the bloom filter of a connection away (BIP 37).
+ */
+public record FilterClear() implements Message {
+
+  /** The only value. */
+  public static final FilterClear INSTANCE = new FilterClear();
+
+  /** The command, the codec and the limits. */
+  public static final MessageType<FilterClear> TYPE =
+      new MessageType<>("filterclear", FilterClear.class, PayloadCodec.empty(INSTANCE, ProtocolVersion.BLOOM), 0, 7);
+
+  @Override
+  public String command() {
+    return "filterclear";
+  }
+
+  @Override
+  public String toString() {
+    return "filterclear";
+  }
+}

@@ -1,0 +1,116 @@
+package org.verack.wire.message;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.verack.wire.Hash;
+import org.verack.wire.MessageType;
+import org.verack.wire.role.InventoryMessage;
+
+/**
+ * Announces transactions and blocks.
+ *
+ * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
+ * The message is a view over its bytes: {@link #typeCode} and {@link #hash} look at one entry
+ * without making an object for it.
+ */
+public final class Inv implements InventoryMessage {
+
+  /** The most entries. */
+  public static final int MAX_ENTRIES = InventoryList.MAX_ENTRIES;
+
+  /** The command, the codec and the limits. */
+  public static final MessageType<Inv> TYPE =
+      new MessageType<>(
+          "inv",
+          Inv.class,
+          new InventoryList.Codec<>(Inv::new, message -> message.items),
+          Limits.ANY_PAYLOAD,
+          14);
+
+  private final InventoryList items;
+
+  private Inv(InventoryList items) {
+    this.items = items;
+  }
+
+  /**
+   * Makes a message.
+   *
+   * @param items the entries
+   * @return the message
+   */
+  public static Inv of(InventoryVector... items) {
+    return of(List.of(items));
+  }
+
+  /**
+   * Makes a message.
+   *
+   * @param items the entries, which are copied
+   * @return the message
+   */
+  public static Inv of(List<InventoryVector> items) {
+    return new Inv(InventoryList.of(items));
+  }
+
+  @Override
+  public String command() {
+    return "inv";
+  }
+
+  /**
+   * Returns the entries.
+   *
+   * @return an immutable list with random access; each look makes a new object
+   */
+  @Override
+  public List<InventoryVector> items() {
+    return items;
+  }
+
+  /**
+   * Returns how many entries there are.
+   *
+   * @return the number
+   */
+  public int size() {
+    return items.size();
+  }
+
+  /**
+   * Returns the type of an entry.
+   *
+   * @param index which
+   * @return the number of the type, see {@link InventoryVector}
+   * @throws IndexOutOfBoundsException if there is no such entry
+   */
+  public int typeCode(int index) {
+    return items.typeCode(index);
+  }
+
+  /**
+   * Returns the hash of an entry.
+   *
+   * @param index which
+   * @return the hash
+   * @throws IndexOutOfBoundsException if there is no such entry
+   */
+  public Hash hash(int index) {
+    return items.hash(index);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Inv that && items.sameBytes(that.items);
+  }
+
+  @Override
+  public int hashCode() {
+    return items.bytesHash();
+  }
+
+  @Override
+  public String toString() {
+    return items.describe("inv");
+  }
+}

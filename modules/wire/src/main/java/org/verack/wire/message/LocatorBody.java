@@ -1,0 +1,56 @@
+package org.verack.wire.message;
+
+import java.util.List;
+import org.verack.wire.Hash;
+import org.verack.wire.PayloadException;
+import org.verack.wire.ViolationException;
+import org.verack.wire.WireFault;
+import org.verack.wire.codec.CompactSize;
+import org.verack.wire.codec.PayloadReader;
+import org.verack.wire.codec.PayloadWriter;
+
+/** What {@code getblocks} and {@code getheaders} have in common: all of it. */
+record LocatorBody(int version, List<Hash> locator, Hash stop) {
+
+  /** The most hashes that the layout takes. */
+  static final int MAX_LOCATOR = 500;
+
+  /** The most hashes that Bitcoin Core takes. */
+  static final int CORE_MAX_LOCATOR = 101;
+
+  static LocatorBody read(PayloadReader in) throws PayloadException, ViolationException {
+    int version = in.readI32("protocol version");
+    int count = in.readCountOrViolation("locator hashes", MAX_LOCATOR, Hash.LENGTH);
+    return new LocatorBody(version, HashList.read(in, count), in.readHash("stop hash"));
+  }
+
+  static void requireCoreLimits(String command, List<Hash> locator) throws ViolationException {
+    if (locator.size() > CORE_MAX_LOCATOR) {
+      throw new ViolationException(
+          WireFault.TOO_MANY,
+          command + " with " + locator.size() + " locator hashes, limit " + CORE_MAX_LOCATOR,
+          4);
+    }
+  }
+
+  int size() {
+    return 4 + CompactSize.size(locator.size()) + (locator.size() + 1) * Hash.LENGTH;
+  }
+
+  void write(PayloadWriter out) {
+    out.writeI32(version);
+    out.writeCount("locator hashes", locator.size(), MAX_LOCATOR);
+    HashList.write(locator, out);
+    out.writeHash(stop);
+  }
+
+  String describe(String command) {
+    String from = locator.isEmpty() ? "" : " from " + locator.get(0);
+    return command
+        + ", "
+        + locator.size()
+        + (locator.size() == 1 ? " hash" : " hashes")
+        + from
+        + (stop.isZero() ? "" : ", stop " + stop);
+  }
+}

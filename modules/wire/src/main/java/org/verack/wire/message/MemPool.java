@@ -1,0 +1,30 @@
+package org.verack.wire.message;
+
+import org.verack.wire.Message;
+import org.verack.wire.MessageType;
+import org.verack.wire.ProtocolVersion;
+import org.verack.wire.codec.PayloadCodec;
+
+/**
+ * Asks for an {@code inv} of the transactions that wait to be confirmed (BIP 35). Bitcoin Core answers
+ * only where it offers {@link org.verack.wire.ServiceFlags#BLOOM}, and disconnects else.
+ */
+public record MemPool() implements Message {
+
+  /** The only value. */
+  public static final MemPool INSTANCE = new MemPool();
+
+  /** The command, the codec and the limits. */
+  public static final MessageType<MemPool> TYPE =
+      new MessageType<>("mempool", MemPool.class, PayloadCodec.empty(INSTANCE, ProtocolVersion.MEMPOOL), 0, 15);
+
+  @Override
+  public String command() {
+    return "mempool";
+  }
+
+  @Override
+  public String toString() {
+    return "mempool";
+  }
+}

@@ -1,0 +1,57 @@
+package org.verack.wire.message;
+
+import org.verack.wire.MessageType;
+import org.verack.wire.PayloadException;
+import org.verack.wire.ProtocolVersion;
+import org.verack.wire.WireFormat;
+import org.verack.wire.codec.PayloadCodec;
+import org.verack.wire.codec.PayloadReader;
+import org.verack.wire.codec.PayloadWriter;
+import org.verack.wire.role.PingMessage;
+
+/**
+ * Asks whether the other side is there. Up to protocol version 60000 it has no payload and no answer
+ * (BIP 31).
+ *
+ * @param nonce the number that {@link Pong} repeats; 0 where the version has none
+ */
+public record Ping(long nonce) implements PingMessage {
+
+  /** The command, the codec and the limits. */
+  public static final MessageType<Ping> TYPE =
+      new MessageType<>("ping", Ping.class, new Codec(), 8, 18);
+
+  @Override
+  public String command() {
+    return "ping";
+  }
+
+  @Override
+  public String toString() {
+    return "ping " + Long.toHexString(nonce);
+  }
+
+  private static final class Codec implements PayloadCodec<Ping> {
+
+    private static boolean hasNonce(WireFormat format) {
+      return format.protocolVersion() > ProtocolVersion.BIP31;
+    }
+
+    @Override
+    public Ping decode(PayloadReader in, WireFormat format) throws PayloadException {
+      return new Ping(hasNonce(format) ? in.readI64("nonce") : 0);
+    }
+
+    @Override
+    public int size(Ping message, WireFormat format) {
+      return hasNonce(format) ? 8 : 0;
+    }
+
+    @Override
+    public void encode(Ping message, PayloadWriter out, WireFormat format) {
+      if (hasNonce(format)) {
+        out.writeI64(message.nonce);
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.verack.wire.message;
+
+import org.verack.wire.MessageType;
+import org.verack.wire.PayloadException;
+import org.verack.wire.ProtocolVersion;
+import org.verack.wire.WireFormat;
+import org.verack.wire.codec.Gates;
+import org.verack.wire.codec.PayloadCodec;
+import org.verack.wire.codec.PayloadReader;
+import org.verack.wire.codec.PayloadWriter;
+import org.verack.wire.role.PongMessage;
+
+/**
+ * Answers a {@link Ping}; exists above protocol version 60000 (BIP 31).
+ *
+ * <p>Bitcoin Core takes a pong that is too short as the end of waiting; here it is a fault of the
+ * payload.
+ *
+ * @param nonce the number of the ping
+ */
+public record Pong(long nonce) implements PongMessage {
+
+  /** The command, the codec and the limits. */
+  public static final MessageType<Pong> TYPE =
+      new MessageType<>("pong", Pong.class, new Codec(), 8, 19);
+
+  @Override
+  public String command() {
+    return "pong";
+  }
+
+  @Override
+  public String toString() {
+    return "pong " + Long.toHexString(nonce);
+  }
+
+  private static final class Codec implements PayloadCodec<Pong> {
+
+    private static final int SINCE = ProtocolVersion.BIP31 + 1;
+
+    @Override
+    public Pong decode(PayloadReader in, WireFormat format) throws PayloadException {
+      Gates.requireOnRead("pong", SINCE, format);
+      return new Pong(in.readI64("nonce"));
+    }
+
+    @Override
+    public int size(Pong message, WireFormat format) {
+      Gates.requireOnWrite("pong", SINCE, format);
+      return 8;
+    }
+
+    @Override
+    public void encode(Pong message, PayloadWriter out, WireFormat format) {
+      out.writeI64(message.nonce);
+    }
+  }
+}

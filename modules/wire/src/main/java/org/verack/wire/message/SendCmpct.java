@@ -1,0 +1,59 @@
+package org.verack.wire.message;
+
+import org.verack.wire.Message;
+import org.verack.wire.MessageType;
+import org.verack.wire.PayloadException;
+import org.verack.wire.ProtocolVersion;
+import org.verack.wire.WireFormat;
+import org.verack.wire.codec.Gates;
+import org.verack.wire.codec.PayloadCodec;
+import org.verack.wire.codec.PayloadReader;
+import org.verack.wire.codec.PayloadWriter;
+
+/**
+ * Offers compact blocks and chooses how new blocks are announced (BIP 152). It may come at any time
+ * after the handshake, several times and with any version; versions other than 2 are to be ignored.
+ *
+ * @param highBandwidth whether new blocks are wanted as {@code cmpctblock} at once, before they are
+ *     validated
+ * @param version 2 for short ids made of wtxids; 1, made of txids, is history
+ */
+public record SendCmpct(boolean highBandwidth, long version) implements Message {
+
+  /** The command, the codec and the limits. */
+  public static final MessageType<SendCmpct> TYPE =
+      new MessageType<>("sendcmpct", SendCmpct.class, new Codec(), 9, 20);
+
+  @Override
+  public String command() {
+    return "sendcmpct";
+  }
+
+  @Override
+  public String toString() {
+    return "sendcmpct, version "
+        + Long.toUnsignedString(version)
+        + (highBandwidth ? ", high bandwidth" : ", low bandwidth");
+  }
+
+  private static final class Codec implements PayloadCodec<SendCmpct> {
+
+    @Override
+    public SendCmpct decode(PayloadReader in, WireFormat format) throws PayloadException {
+      Gates.requireOnRead("sendcmpct", ProtocolVersion.COMPACT_BLOCKS, format);
+      return new SendCmpct(in.readBoolean("high bandwidth"), in.readI64("version"));
+    }
+
+    @Override
+    public int size(SendCmpct message, WireFormat format) {
+      Gates.requireOnWrite("sendcmpct", ProtocolVersion.COMPACT_BLOCKS, format);
+      return 9;
+    }
+
+    @Override
+    public void encode(SendCmpct message, PayloadWriter out, WireFormat format) {
+      out.writeBoolean(message.highBandwidth);
+      out.writeI64(message.version);
+    }
+  }
+}

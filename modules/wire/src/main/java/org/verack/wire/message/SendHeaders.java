@@ -1,0 +1,29 @@
+package org.verack.wire.message;
+
+import org.verack.wire.Message;
+import org.verack.wire.MessageType;
+import org.verack.wire.ProtocolVersion;
+import org.verack.wire.codec.PayloadCodec;
+
+/**
+ * Asks for new blocks to be announced by {@code headers} instead of {@code inv} (BIP 130).
+ */
+public record SendHeaders() implements Message {
+
+  /** The only value. */
+  public static final SendHeaders INSTANCE = new SendHeaders();
+
+  /** The command, the codec and the limits. */
+  public static final MessageType<SendHeaders> TYPE =
+      new MessageType<>("sendheaders", SendHeaders.class, PayloadCodec.empty(INSTANCE, ProtocolVersion.SENDHEADERS), 0, 0);
+
+  @Override
+  public String command() {
+    return "sendheaders";
+  }
+
+  @Override
+  public String toString() {
+    return "sendheaders";
+  }
+}
