@@ -28,8 +28,8 @@ import org.verack.wire.role.VersionMessage;
 /**
  * How peers of the Bitcoin network greet each other, and what they negotiate.
  *
- * <p>Each option is sent only where the protocol version in force has it. A value with other options
- * is made from {@link #DEFAULT} or {@link #STRICT}:
+ * <p>Each option is sent only where the protocol version in force has it. A value with other
+ * options is made from {@link #DEFAULT} or {@link #STRICT}:
  *
  * <pre>{@code
  * HandshakeScript mine = BitcoinHandshake.DEFAULT.withFeatures(new Feature("BIP9999", data));
@@ -37,7 +37,7 @@ import org.verack.wire.role.VersionMessage;
  * }</pre>
  *
  * @param wtxidRelay whether to offer announcing transactions by their wtxid (BIP 339)
- * @param addrV2 whether to take {@code addrv2} (BIP 155)
+ * @param addrV2 whether to take addresses of all networks (BIP 155)
  * @param sendHeaders whether to ask for blocks to be announced by {@code headers} (BIP 130)
  * @param compactBlocks whether to offer compact blocks, version 2, low bandwidth (BIP 152)
  * @param txReconciliation whether to offer reconciliation of transactions (BIP 330); only together
@@ -109,8 +109,7 @@ public record BitcoinHandshake(
    * @return a new value
    */
   public BitcoinHandshake withCompactBlocks(boolean value) {
-    return new BitcoinHandshake(
-        wtxidRelay, addrV2, sendHeaders, value, txReconciliation, features);
+    return new BitcoinHandshake(wtxidRelay, addrV2, sendHeaders, value, txReconciliation, features);
   }
 
   /**
@@ -211,9 +210,7 @@ public record BitcoinHandshake(
 
   @Override
   public Optional<? extends PongMessage> pong(PingMessage ping, int protocolVersion) {
-    return answersPings(protocolVersion)
-        ? Optional.of(new Pong(ping.nonce()))
-        : Optional.empty();
+    return answersPings(protocolVersion) ? Optional.of(new Pong(ping.nonce())) : Optional.empty();
   }
 
   @Override

@@ -4,19 +4,32 @@ import org.verack.wire.chain.Block;
 import org.verack.wire.chain.Transaction;
 import org.verack.wire.message.Addr;
 import org.verack.wire.message.AddrV2;
+import org.verack.wire.message.BlockTxn;
+import org.verack.wire.message.CFCheckpt;
+import org.verack.wire.message.CFHeaders;
+import org.verack.wire.message.CFilter;
+import org.verack.wire.message.CmpctBlock;
 import org.verack.wire.message.Feature;
 import org.verack.wire.message.FeeFilter;
+import org.verack.wire.message.FilterAdd;
 import org.verack.wire.message.FilterClear;
+import org.verack.wire.message.FilterLoad;
 import org.verack.wire.message.GetAddr;
+import org.verack.wire.message.GetBlockTxn;
 import org.verack.wire.message.GetBlocks;
+import org.verack.wire.message.GetCFCheckpt;
+import org.verack.wire.message.GetCFHeaders;
+import org.verack.wire.message.GetCFilters;
 import org.verack.wire.message.GetData;
 import org.verack.wire.message.GetHeaders;
 import org.verack.wire.message.Headers;
 import org.verack.wire.message.Inv;
 import org.verack.wire.message.MemPool;
+import org.verack.wire.message.MerkleBlock;
 import org.verack.wire.message.NotFound;
 import org.verack.wire.message.Ping;
 import org.verack.wire.message.Pong;
+import org.verack.wire.message.Reject;
 import org.verack.wire.message.SendAddrV2;
 import org.verack.wire.message.SendCmpct;
 import org.verack.wire.message.SendHeaders;
@@ -54,7 +67,20 @@ public final class BitcoinMessages {
           Block.TYPE,
           Transaction.TYPE,
           MemPool.TYPE,
-          FilterClear.TYPE);
+          FilterLoad.TYPE,
+          FilterAdd.TYPE,
+          FilterClear.TYPE,
+          MerkleBlock.TYPE,
+          CmpctBlock.TYPE,
+          GetBlockTxn.TYPE,
+          BlockTxn.TYPE,
+          GetCFilters.TYPE,
+          CFilter.TYPE,
+          GetCFHeaders.TYPE,
+          CFHeaders.TYPE,
+          GetCFCheckpt.TYPE,
+          CFCheckpt.TYPE,
+          Reject.TYPE);
 
   private BitcoinMessages() {}
 }

@@ -84,7 +84,10 @@ public final class Networks {
               Bytes.ofHex(TESTNET4_BLOCK))
           .build();
 
-  /** The default test network with signed blocks (BIP 325). Its seeds that are no names are left out. */
+  /**
+   * The default test network with signed blocks (BIP 325). Its seeds that are no names are left
+   * out.
+   */
   public static final Network SIGNET =
       signet("signet", signetMagic(Bytes.ofHex(SIGNET_CHALLENGE)))
           .seeds(List.of(new Seed("seed.signet.bitcoin.sprovoost.nl", true)))
@@ -120,7 +123,8 @@ public final class Networks {
    */
   public static Network signet(Bytes challenge) {
     int magic = signetMagic(challenge);
-    return signet("signet-" + HexFormat.of().toHexDigits(Integer.reverseBytes(magic)), magic).build();
+    return signet("signet-" + HexFormat.of().toHexDigits(Integer.reverseBytes(magic)), magic)
+        .build();
   }
 
   /**

@@ -75,7 +75,9 @@ final class AddressText {
         decimal(text.substring(0, slash)), Bytes.ofHex(text.substring(slash + 1)));
   }
 
-  /** Key, two bytes of SHA3-256 of prefix, key and version, and the version (Tor's rend-spec-v3). */
+  /**
+   * Key, two bytes of SHA3-256 of prefix, key and version, and the version (Tor's rend-spec-v3).
+   */
   static Bytes withTorChecksum(Bytes key) {
     MessageDigest digest;
     try {
@@ -104,7 +106,7 @@ final class AddressText {
       String part = text.substring(from, dot < 0 ? text.length() : dot);
       int value = decimal(part);
       // Some parsers take a leading zero for octal, so such a text has two meanings.
-      if (value > 255 || part.length() > 1 && part.charAt(0) == '0') {
+      if (value > 255 || (part.length() > 1 && part.charAt(0) == '0')) {
         throw new IllegalArgumentException("an IPv4 address has numbers from 0 to 255");
       }
       bits = bits << 8 | value;

@@ -14,7 +14,7 @@ final class Base32 {
     int buffer = 0;
     int bits = 0;
     for (int i = 0; i < bytes.length(); i++) {
-      buffer = buffer << 8 | bytes.get(i) & 0xff;
+      buffer = buffer << 8 | (bytes.get(i) & 0xff);
       bits += 8;
       while (bits >= 5) {
         bits -= 5;

@@ -41,7 +41,7 @@ public record IPv4Address(int bits) implements NetworkAddress {
 
   @Override
   public Optional<Bytes> toLegacy() {
-    return Optional.of(AddressBytes.ofLongs(0, IPv6Address.MAPPED | bits & 0xffff_ffffL));
+    return Optional.of(AddressBytes.ofLongs(0, IPv6Address.MAPPED | (bits & 0xffff_ffffL)));
   }
 
   @Override
@@ -84,6 +84,12 @@ public record IPv4Address(int bits) implements NetworkAddress {
   /** Returns the dotted form. */
   @Override
   public String toString() {
-    return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
+    return (bits >>> 24)
+        + "."
+        + (bits >>> 16 & 255)
+        + "."
+        + (bits >>> 8 & 255)
+        + "."
+        + (bits & 255);
   }
 }

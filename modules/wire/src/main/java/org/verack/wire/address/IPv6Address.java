@@ -7,9 +7,9 @@ import org.verack.wire.Bytes;
 /**
  * An address of the Internet, version 6.
  *
- * <p>{@code addrv2} may carry, against BIP 155, an IPv4 or a Tor v2 address in this form. It is kept
- * as it came; {@link #isMapped()} and {@link #isOnionCat()} tell, and {@link #unwrapped()} takes it
- * out.
+ * <p>{@code addrv2} may carry, against BIP 155, an IPv4 or a Tor v2 address in this form. It is
+ * kept as it came; {@link #isMapped()} and {@link #isOnionCat()} tell, and {@link #unwrapped()}
+ * takes it out.
  *
  * @param high the first eight bytes as a number, big-endian
  * @param low the last eight bytes as a number, big-endian
@@ -97,12 +97,13 @@ public record IPv6Address(long high, long low) implements NetworkAddress {
 
   /**
    * Tells whether the address is in none of the ranges that are reserved: loopback, link-local (RFC
-   * 4291), unique local (RFC 4193), documentation (RFC 3849), ORCHID (RFC 4843 and 7343), multicast.
+   * 4291), unique local (RFC 4193), documentation (RFC 3849), ORCHID (RFC 4843 and 7343),
+   * multicast.
    */
   @Override
   public boolean isRoutable() {
     boolean reserved =
-        high == 0 && low == 1
+        (high == 0 && low == 1)
             || in(0xfe80_0000_0000_0000L, 10)
             || in(0xfc00_0000_0000_0000L, 7)
             || in(0x2001_0db8_0000_0000L, 32)
@@ -119,8 +120,6 @@ public record IPv6Address(long high, long low) implements NetworkAddress {
   /** Returns the form of RFC 5952: lower case, the longest run of zeros cut, mapped ones dotted. */
   @Override
   public String toString() {
-    return isMapped()
-        ? "::ffff:" + new IPv4Address((int) low)
-        : AddressText.ofIPv6(high, low);
+    return isMapped() ? "::ffff:" + new IPv4Address((int) low) : AddressText.ofIPv6(high, low);
   }
 }

@@ -24,9 +24,9 @@ public record OpaqueAddress(int networkId, Bytes bytes) implements NetworkAddres
    */
   public OpaqueAddress {
     boolean typed =
-        networkId >= IPv4Address.NETWORK_ID && networkId <= CjdnsAddress.NETWORK_ID
-            || networkId == YggdrasilAddress.NETWORK_ID
-                && bytes.length() == YggdrasilAddress.LENGTH;
+        (networkId >= IPv4Address.NETWORK_ID && networkId <= CjdnsAddress.NETWORK_ID)
+            || (networkId == YggdrasilAddress.NETWORK_ID
+                && bytes.length() == YggdrasilAddress.LENGTH);
     if (networkId < 0 || networkId > 255 || typed) {
       throw new IllegalArgumentException(
           "network " + networkId + (typed ? " has a type of its own" : " is not 0 to 255"));

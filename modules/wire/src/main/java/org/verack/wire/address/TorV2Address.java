@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.verack.wire.Bytes;
 
 /**
- * An onion service of version 2: the first ten bytes of a SHA-1. The Tor network no longer has them,
- * so they are not told to others any more.
+ * An onion service of version 2: the first ten bytes of a SHA-1. The Tor network no longer has
+ * them, so they are not told to others any more.
  *
  * @param bytes ten bytes
  */

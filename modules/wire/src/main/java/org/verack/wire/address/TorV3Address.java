@@ -55,7 +55,10 @@ public record TorV3Address(Bytes bytes) implements NetworkAddress {
     return true;
   }
 
-  /** Returns 56 characters of base 32, of which the last hold checksum and version, and {@code .onion}. */
+  /**
+   * Returns 56 characters of base 32, of which the last hold checksum and version, and {@code
+   * .onion}.
+   */
   @Override
   public String toString() {
     return Base32.encode(AddressText.withTorChecksum(bytes)) + AddressText.ONION;

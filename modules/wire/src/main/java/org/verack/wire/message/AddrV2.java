@@ -23,9 +23,9 @@ import org.verack.wire.codec.PayloadWriter;
 /**
  * Tells addresses of nodes on any network (BIP 155), to peers that sent {@link SendAddrV2}.
  *
- * <p>More than {@value #MAX_ADDRESSES} are a violation when read and cannot be written. An address of
- * a wrong length for its network fails the whole message; addresses of unknown networks, and such as
- * BIP 155 forbids, are kept: {@link NetworkAddress#isValid()} tells them.
+ * <p>More than {@value #MAX_ADDRESSES} are a violation when read and cannot be written. An address
+ * of a wrong length for its network fails the whole message; addresses of unknown networks, and
+ * such as BIP 155 forbids, are kept: {@link NetworkAddress#isValid()} tells them.
  *
  * @param addresses the addresses; of a received message a view with random access, whose entries
  *     are made anew at each look
@@ -102,11 +102,7 @@ public record AddrV2(List<TimedAddress> addresses) implements Message {
     private static PayloadException badLength(int networkId, long length, int at) {
       return new PayloadException(
           WireFault.BAD_ADDRESS,
-          "address of network "
-              + networkId
-              + " with "
-              + Long.toUnsignedString(length)
-              + " bytes",
+          "address of network " + networkId + " with " + Long.toUnsignedString(length) + " bytes",
           at);
     }
 

@@ -5,9 +5,7 @@ import org.verack.wire.MessageType;
 import org.verack.wire.ProtocolVersion;
 import org.verack.wire.codec.PayloadCodec;
 
-/**
- * Takes the bloom filter of a connection away (BIP 37).
- */
+/** Takes the bloom filter of a connection away (BIP 37). */
 public record FilterClear() implements Message {
 
   /** The only value. */
@@ -15,7 +13,12 @@ public record FilterClear() implements Message {
 
   /** The command, the codec and the limits. */
   public static final MessageType<FilterClear> TYPE =
-      new MessageType<>("filterclear", FilterClear.class, PayloadCodec.empty(INSTANCE, ProtocolVersion.BLOOM), 0, 7);
+      new MessageType<>(
+          "filterclear",
+          FilterClear.class,
+          PayloadCodec.empty(INSTANCE, ProtocolVersion.BLOOM),
+          0,
+          7);
 
   @Override
   public String command() {

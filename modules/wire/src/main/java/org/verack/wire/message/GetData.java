@@ -7,8 +7,8 @@ import org.verack.wire.MessageType;
 import org.verack.wire.role.InventoryMessage;
 
 /**
- * Asks for transactions and blocks. Bitcoin Core answers any number, but asks for at most 1,000 at a
- * time.
+ * Asks for transactions and blocks. Bitcoin Core answers any number, but asks for at most 1,000 at
+ * a time.
  *
  * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
  * The message is a view over its bytes: {@link #typeCode} and {@link #hash} look at one entry

@@ -7,12 +7,13 @@ import java.util.RandomAccess;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.PayloadException;
+import org.verack.wire.codec.CompactSize;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * An immutable list over hashes as they came, 32 bytes each. The objects are made when someone asks,
- * so a long list costs a peer's victim no more than its bytes.
+ * An immutable list over hashes as they came, 32 bytes each. The objects are made when someone
+ * asks, so a long list costs a peer's victim no more than its bytes.
  */
 final class HashList extends AbstractList<Hash> implements RandomAccess {
 
@@ -30,6 +31,12 @@ final class HashList extends AbstractList<Hash> implements RandomAccess {
   /** Makes a list immutable, without copying one that is. */
   static List<Hash> copyOf(List<Hash> hashes) {
     return hashes instanceof HashList ? hashes : List.copyOf(hashes);
+  }
+
+  /** Returns how many bytes a list takes with its count. */
+  static int sizeOf(List<Hash> hashes) {
+    return Math.addExact(
+        CompactSize.size(hashes.size()), Math.multiplyExact(hashes.size(), Hash.LENGTH));
   }
 
   /** Writes any list of hashes without a count. */

@@ -21,8 +21,9 @@ import org.verack.wire.codec.PayloadWriter;
 /**
  * Block headers, as the answer to {@link GetHeaders} or as an announcement (BIP 130).
  *
- * <p>At most {@value #MAX_HEADERS}; more are a violation when read and cannot be written. Behind each
- * header stands a count of transactions that is always zero. The message is a view over its bytes.
+ * <p>At most {@value #MAX_HEADERS}; more are a violation when read and cannot be written. Behind
+ * each header stands a count of transactions that is always zero. The message is a view over its
+ * bytes.
  */
 public final class Headers implements Message {
 

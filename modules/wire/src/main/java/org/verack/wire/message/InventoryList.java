@@ -66,7 +66,7 @@ final class InventoryList extends AbstractList<InventoryVector> implements Rando
   int typeCode(int index) {
     int at = entry(index);
     byte[] array = payload.array();
-    return array[at] & 0xff
+    return (array[at] & 0xff)
         | (array[at + 1] & 0xff) << 8
         | (array[at + 2] & 0xff) << 16
         | array[at + 3] << 24;

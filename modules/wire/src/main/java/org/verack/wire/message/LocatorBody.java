@@ -5,7 +5,6 @@ import org.verack.wire.Hash;
 import org.verack.wire.PayloadException;
 import org.verack.wire.ViolationException;
 import org.verack.wire.WireFault;
-import org.verack.wire.codec.CompactSize;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
@@ -34,7 +33,7 @@ record LocatorBody(int version, List<Hash> locator, Hash stop) {
   }
 
   int size() {
-    return 4 + CompactSize.size(locator.size()) + (locator.size() + 1) * Hash.LENGTH;
+    return 4 + HashList.sizeOf(locator) + Hash.LENGTH;
   }
 
   void write(PayloadWriter out) {

@@ -6,8 +6,8 @@ import org.verack.wire.ProtocolVersion;
 import org.verack.wire.codec.PayloadCodec;
 
 /**
- * Asks for an {@code inv} of the transactions that wait to be confirmed (BIP 35). Bitcoin Core answers
- * only where it offers {@link org.verack.wire.ServiceFlags#BLOOM}, and disconnects else.
+ * Asks for an {@code inv} of the transactions that wait to be confirmed (BIP 35). Bitcoin Core
+ * answers only where it offers {@link org.verack.wire.ServiceFlags#BLOOM}, and disconnects else.
  */
 public record MemPool() implements Message {
 
@@ -16,7 +16,8 @@ public record MemPool() implements Message {
 
   /** The command, the codec and the limits. */
   public static final MessageType<MemPool> TYPE =
-      new MessageType<>("mempool", MemPool.class, PayloadCodec.empty(INSTANCE, ProtocolVersion.MEMPOOL), 0, 15);
+      new MessageType<>(
+          "mempool", MemPool.class, PayloadCodec.empty(INSTANCE, ProtocolVersion.MEMPOOL), 0, 15);
 
   @Override
   public String command() {

@@ -7,7 +7,8 @@ import org.verack.wire.MessageType;
 import org.verack.wire.role.InventoryMessage;
 
 /**
- * Answers {@link GetData} for what the sender does not have. Bitcoin Core never sends it for blocks.
+ * Answers {@link GetData} for what the sender does not have. Bitcoin Core never sends it for
+ * blocks.
  *
  * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
  * The message is a view over its bytes: {@link #typeCode} and {@link #hash} look at one entry

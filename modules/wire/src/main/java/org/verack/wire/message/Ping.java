@@ -10,8 +10,8 @@ import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.role.PingMessage;
 
 /**
- * Asks whether the other side is there. Up to protocol version 60000 it has no payload and no answer
- * (BIP 31).
+ * Asks whether the other side is there. Up to protocol version 60000 it has no payload and no
+ * answer (BIP 31).
  *
  * @param nonce the number that {@link Pong} repeats; 0 where the version has none
  */

@@ -16,7 +16,12 @@ public record SendAddrV2() implements NegotiationMessage {
 
   /** The command, the codec and the limits. */
   public static final MessageType<SendAddrV2> TYPE =
-      new MessageType<>("sendaddrv2", SendAddrV2.class, PayloadCodec.empty(INSTANCE, ProtocolVersion.WTXID_RELAY), 0, 0);
+      new MessageType<>(
+          "sendaddrv2",
+          SendAddrV2.class,
+          PayloadCodec.empty(INSTANCE, ProtocolVersion.WTXID_RELAY),
+          0,
+          0);
 
   @Override
   public String command() {

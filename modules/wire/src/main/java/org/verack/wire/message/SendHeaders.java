@@ -5,9 +5,7 @@ import org.verack.wire.MessageType;
 import org.verack.wire.ProtocolVersion;
 import org.verack.wire.codec.PayloadCodec;
 
-/**
- * Asks for new blocks to be announced by {@code headers} instead of {@code inv} (BIP 130).
- */
+/** Asks for new blocks to be announced by {@code headers} instead of {@code inv} (BIP 130). */
 public record SendHeaders() implements Message {
 
   /** The only value. */
@@ -15,7 +13,12 @@ public record SendHeaders() implements Message {
 
   /** The command, the codec and the limits. */
   public static final MessageType<SendHeaders> TYPE =
-      new MessageType<>("sendheaders", SendHeaders.class, PayloadCodec.empty(INSTANCE, ProtocolVersion.SENDHEADERS), 0, 0);
+      new MessageType<>(
+          "sendheaders",
+          SendHeaders.class,
+          PayloadCodec.empty(INSTANCE, ProtocolVersion.SENDHEADERS),
+          0,
+          0);
 
   @Override
   public String command() {

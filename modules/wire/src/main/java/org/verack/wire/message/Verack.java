@@ -4,9 +4,7 @@ import org.verack.wire.MessageType;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.role.VerackMessage;
 
-/**
- * Ends the handshake of its sender.
- */
+/** Ends the handshake of its sender. */
 public record Verack() implements VerackMessage {
 
   /** The only value. */

@@ -18,8 +18,8 @@ import org.verack.wire.role.VersionMessage;
  * The first message of each side: who it is and what it speaks.
  *
  * <p>Everything after the receiver's address may be missing when it is read, as early versions of
- * the protocol did not have it; then the sender is {@link NodeAddress#NONE}, nonce and height are 0,
- * the user agent is empty and relay is true. Everything is written, except the relay flag below
+ * the protocol did not have it; then the sender is {@link NodeAddress#NONE}, nonce and height are
+ * 0, the user agent is empty and relay is true. Everything is written, except the relay flag below
  * protocol version 70001 (BIP 37).
  *
  * @param protocolVersion the newest protocol version that the sender speaks
@@ -93,8 +93,7 @@ public record Version(
       ServiceFlags services = new ServiceFlags(in.readI64("services"));
       long timestamp = in.readI64("time");
       NodeAddress receiver = NodeAddress.read(in, "receiver");
-      NodeAddress sender =
-          in.remaining() > 0 ? NodeAddress.read(in, "sender") : NodeAddress.NONE;
+      NodeAddress sender = in.remaining() > 0 ? NodeAddress.read(in, "sender") : NodeAddress.NONE;
       long nonce = in.remaining() > 0 ? in.readI64("nonce") : 0;
       String userAgent = in.remaining() > 0 ? in.readVarString("user agent", MAX_USER_AGENT) : "";
       int startHeight = in.remaining() > 0 ? in.readI32("start height") : 0;

@@ -15,7 +15,12 @@ public record WtxidRelay() implements NegotiationMessage {
 
   /** The command, the codec and the limits. */
   public static final MessageType<WtxidRelay> TYPE =
-      new MessageType<>("wtxidrelay", WtxidRelay.class, PayloadCodec.empty(INSTANCE, ProtocolVersion.WTXID_RELAY), 0, 0);
+      new MessageType<>(
+          "wtxidrelay",
+          WtxidRelay.class,
+          PayloadCodec.empty(INSTANCE, ProtocolVersion.WTXID_RELAY),
+          0,
+          0);
 
   @Override
   public String command() {

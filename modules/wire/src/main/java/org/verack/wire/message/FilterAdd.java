@@ -1,0 +1,64 @@
+package org.verack.wire.message;
+
+import java.util.Objects;
+import org.verack.wire.Bytes;
+import org.verack.wire.Message;
+import org.verack.wire.MessageType;
+import org.verack.wire.PayloadException;
+import org.verack.wire.ProtocolVersion;
+import org.verack.wire.WireFormat;
+import org.verack.wire.codec.CompactSize;
+import org.verack.wire.codec.Gates;
+import org.verack.wire.codec.PayloadCodec;
+import org.verack.wire.codec.PayloadReader;
+import org.verack.wire.codec.PayloadWriter;
+
+/**
+ * Adds an element to the bloom filter of a connection (BIP 37).
+ *
+ * @param element what to add, at most {@value #MAX_ELEMENT} bytes
+ */
+public record FilterAdd(Bytes element) implements Message {
+
+  /** The longest element in bytes: the longest that a script can push. */
+  public static final int MAX_ELEMENT = 520;
+
+  /** The command, the codec and the limits. */
+  public static final MessageType<FilterAdd> TYPE =
+      new MessageType<>("filteradd", FilterAdd.class, new Codec(), 523, 6);
+
+  /** Checks that there is an element. */
+  public FilterAdd {
+    Objects.requireNonNull(element, "element");
+  }
+
+  @Override
+  public String command() {
+    return "filteradd";
+  }
+
+  @Override
+  public String toString() {
+    return "filteradd, " + element;
+  }
+
+  private static final class Codec implements PayloadCodec<FilterAdd> {
+
+    @Override
+    public FilterAdd decode(PayloadReader in, WireFormat format) throws PayloadException {
+      Gates.requireOnRead("filteradd", ProtocolVersion.BLOOM, format);
+      return new FilterAdd(in.readVarBytes("element", MAX_ELEMENT));
+    }
+
+    @Override
+    public int size(FilterAdd message, WireFormat format) {
+      Gates.requireOnWrite("filteradd", ProtocolVersion.BLOOM, format);
+      return CompactSize.size(message.element.length()) + message.element.length();
+    }
+
+    @Override
+    public void encode(FilterAdd message, PayloadWriter out, WireFormat format) {
+      out.writeVarBytes("element", message.element, MAX_ELEMENT);
+    }
+  }
+}

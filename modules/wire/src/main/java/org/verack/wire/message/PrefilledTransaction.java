@@ -1,0 +1,23 @@
+package org.verack.wire.message;
+
+import java.util.Objects;
+import org.verack.wire.chain.Transaction;
+
+/**
+ * A transaction that a {@link CmpctBlock} carries whole (BIP 152).
+ *
+ * @param index its place in the block, 0 to 65535; on the wire as the distance to the one before
+ * @param transaction the transaction
+ */
+public record PrefilledTransaction(int index, Transaction transaction) {
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the index is out of range
+   */
+  public PrefilledTransaction {
+    BlockIndexes.requireRising(index, -1);
+    Objects.requireNonNull(transaction, "transaction");
+  }
+}

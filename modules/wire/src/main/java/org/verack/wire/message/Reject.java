@@ -1,0 +1,107 @@
+package org.verack.wire.message;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.verack.wire.Hash;
+import org.verack.wire.Message;
+import org.verack.wire.MessageType;
+import org.verack.wire.PayloadException;
+import org.verack.wire.ProtocolVersion;
+import org.verack.wire.RemoteText;
+import org.verack.wire.WireFormat;
+import org.verack.wire.codec.CompactSize;
+import org.verack.wire.codec.Gates;
+import org.verack.wire.codec.PayloadCodec;
+import org.verack.wire.codec.PayloadReader;
+import org.verack.wire.codec.PayloadWriter;
+
+/**
+ * Says that a message was refused (BIP 61). Bitcoin Core no longer sends it since 0.20.
+ *
+ * @param message the command of the refused message, any bytes as characters below U+0100
+ * @param code why, see {@link RejectCode}; 0 to 255
+ * @param reason the same for people, any bytes as characters below U+0100
+ * @param hash the hash of the refused block or transaction: there for the messages {@code block}
+ *     and {@code tx} and for no other
+ */
+public record Reject(String message, int code, String reason, @Nullable Hash hash)
+    implements Message {
+
+  /** The command, the codec and the limits. */
+  public static final MessageType<Reject> TYPE =
+      MessageType.of("reject", Reject.class, new Codec(), Limits.ANY_PAYLOAD);
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the code is out of range, or the hash is there and should
+   *     not be, or the other way round
+   */
+  public Reject {
+    Objects.requireNonNull(message, "message");
+    Limits.requireU8("reject code", code);
+    Objects.requireNonNull(reason, "reason");
+    if ((hash != null) != hasHash(message)) {
+      throw new IllegalArgumentException(
+          "a reject of "
+              + RemoteText.escape(message)
+              + (hash == null ? " needs a hash" : " has no hash"));
+    }
+  }
+
+  private static boolean hasHash(String message) {
+    return message.equals("block") || message.equals("tx");
+  }
+
+  @Override
+  public String command() {
+    return "reject";
+  }
+
+  @Override
+  public String toString() {
+    return "reject of "
+        + RemoteText.escape(message, 40)
+        + ", "
+        + RejectCode.name(code)
+        + ": "
+        + RemoteText.escape(reason)
+        + (hash == null ? "" : ", " + hash);
+  }
+
+  private static final class Codec implements PayloadCodec<Reject> {
+
+    @Override
+    public Reject decode(PayloadReader in, WireFormat format) throws PayloadException {
+      Gates.requireOnRead("reject", ProtocolVersion.REJECT, format);
+      String message = in.readVarString("message", Limits.ANY_PAYLOAD);
+      int code = in.readU8("code");
+      String reason = in.readVarString("reason", Limits.ANY_PAYLOAD);
+      return new Reject(message, code, reason, hasHash(message) ? in.readHash("hash") : null);
+    }
+
+    @Override
+    public int size(Reject message, WireFormat format) {
+      Gates.requireOnWrite("reject", ProtocolVersion.REJECT, format);
+      return varSize(message.message)
+          + 1
+          + varSize(message.reason)
+          + (message.hash == null ? 0 : Hash.LENGTH);
+    }
+
+    private static int varSize(String text) {
+      return CompactSize.size(text.length()) + text.length();
+    }
+
+    @Override
+    public void encode(Reject message, PayloadWriter out, WireFormat format) {
+      out.writeVarString("message", message.message, Limits.ANY_PAYLOAD);
+      out.writeU8(message.code);
+      out.writeVarString("reason", message.reason, Limits.ANY_PAYLOAD);
+      Hash hash = message.hash;
+      if (hash != null) {
+        out.writeHash(hash);
+      }
+    }
+  }
+}
