@@ -95,6 +95,18 @@ public sealed interface DisconnectReason {
   }
 
   /**
+   * A ping was not answered, though other bytes came.
+   *
+   * @param limit how long it had
+   */
+  record PingTimeout(Duration limit) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "a ping was not answered for " + limit.toSeconds() + " s";
+    }
+  }
+
+  /**
    * The remote did not take what we write.
    *
    * @param limit how long it had for the bytes that were waiting

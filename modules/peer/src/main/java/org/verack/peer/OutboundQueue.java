@@ -58,6 +58,8 @@ final class OutboundQueue {
   private final ArrayDeque<Item> outside = new ArrayDeque<>();
   private long bytes;
   private long controlBytes;
+  private long added;
+  private long done;
   private @Nullable DisconnectReason ended;
 
   OutboundQueue(int limit, ByteBudget budget, PeerRuntime runtime) {
@@ -158,6 +160,7 @@ final class OutboundQueue {
   private void add(Item item) {
     item.admitted = true;
     bytes += item.size();
+    added++;
     queue.add(item);
     if (queue.size() == 1) {
       filled.signal();
@@ -203,14 +206,11 @@ final class OutboundQueue {
       if (queue.isEmpty()) {
         controlBytes = 0;
       }
-      boolean let = false;
+      done += batch.size();
       while (!outside.isEmpty() && admit(outside.element())) {
         outside.remove();
-        let = true;
       }
-      if (let) {
-        admission.signalAll();
-      }
+      admission.signalAll();
     } finally {
       lock.unlock();
     }
@@ -228,14 +228,15 @@ final class OutboundQueue {
     }
   }
 
-  /**
-   * Returns the newest message that waits, so that one can wait for it to be written; null if none
-   * does.
-   */
-  @Nullable Item last() {
-    lock.lock();
+  /** Waits until everything that was added before has been written. */
+  void awaitWritten() throws PeerClosedException, InterruptedException {
+    lock.lockInterruptibly();
     try {
-      return outside.isEmpty() ? queue.peekLast() : outside.peekLast();
+      long target = added + outside.size();
+      while (done < target) {
+        requireOpen();
+        admission.await();
+      }
     } finally {
       lock.unlock();
     }

@@ -17,6 +17,7 @@ import org.verack.wire.address.NetworkAddress;
  * @param relay whether we want transactions announced
  * @param remote the address we talk to; {@link NetworkAddress#UNSPECIFIED} to say nothing, as
  *     behind a proxy
+ * @param remotePort the port we talk to
  */
 public record LocalVersion(
     int protocolVersion,
@@ -26,7 +27,8 @@ public record LocalVersion(
     String userAgent,
     int bestHeight,
     boolean relay,
-    NetworkAddress remote) {
+    NetworkAddress remote,
+    int remotePort) {
 
   /** Checks that nothing is missing. */
   public LocalVersion {

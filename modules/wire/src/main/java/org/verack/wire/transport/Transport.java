@@ -45,6 +45,14 @@ public interface Transport {
   @Nullable Frame poll() throws TransportException;
 
   /**
+   * Returns how much memory is held for a message that has begun to arrive and does not fit the
+   * small buffer.
+   *
+   * @return bytes; zero between such messages
+   */
+  int heldBytes();
+
+  /**
    * Tells whether part of a frame has been received.
    *
    * @return whether the stream, if it ended now, would end within a frame

@@ -244,6 +244,11 @@ public final class V1Transport implements Transport {
   }
 
   @Override
+  public int heldBytes() {
+    return large == null ? 0 : large.capacity();
+  }
+
+  @Override
   public boolean midFrame() {
     return large != null || buffer.position() > start;
   }

@@ -1,0 +1,859 @@
+package org.verack.peer;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.verack.peer.connection.Connection;
+import org.verack.peer.connection.Endpoint;
+import org.verack.peer.runtime.PeerRuntime;
+import org.verack.wire.EncodeException;
+import org.verack.wire.EncodedMessage;
+import org.verack.wire.Message;
+import org.verack.wire.WireFormat;
+import org.verack.wire.address.NetworkAddress;
+import org.verack.wire.request.Request;
+import org.verack.wire.request.RequestException;
+import org.verack.wire.request.Requests;
+import org.verack.wire.request.Setting;
+import org.verack.wire.role.LocalVersion;
+import org.verack.wire.role.Negotiation;
+import org.verack.wire.role.NegotiationMessage;
+import org.verack.wire.role.VerackMessage;
+import org.verack.wire.role.VersionMessage;
+import org.verack.wire.transport.Transport;
+import org.verack.wire.transport.V1Transport;
+
+/**
+ * One connection to one peer, used in blocking style.
+ *
+ * <p>A peer is made, given handlers, and then connected; {@link #connect(Connection)} returns when
+ * the handshake is complete. From then on {@link #send} and {@link #request} work from any thread
+ * until the connection ends, for whatever {@link DisconnectReason}. A peer connects once.
+ *
+ * <p>A peer is a scope: when its connection ends, its threads end, its timers are taken back, and
+ * every waiting request and unsent message completes with the reason. {@link #close()} returns when
+ * that is so.
+ *
+ * <p>All methods are safe for use from any thread. Those that block react to interruption; what they
+ * were doing is then given up, and the connection stays.
+ */
+public final class Peer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
+
+  private enum State {
+    NEW,
+    GREETING,
+    OPEN,
+    ENDED
+  }
+
+  /** What there is from the moment a connection was handed over. */
+  private record Line(
+      Connection connection, ReadLoop reader, WriteLoop writer, Watchdog idle, Instant since) {}
+
+  private final PeerContext context;
+  private final PeerConfig config;
+  private final PeerRuntime runtime;
+  private final boolean inbound;
+  private final long id;
+  private final HandlerTable handlers = new HandlerTable();
+  private final OutboundQueue outbound;
+  private final Inbox inbox;
+  private final RequestTable requests;
+  private final KeepAlive keepAlive;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed;
+
+  // Guarded by the lock for writing; read by anyone.
+  private volatile State state = State.NEW;
+  private volatile @Nullable Line line;
+  private volatile @Nullable Negotiation negotiation;
+  private volatile @Nullable DisconnectReason reason;
+  private volatile WireFormat format;
+  private volatile Duration timeOffset = Duration.ZERO;
+  private volatile String awaited = "version";
+
+  // Guarded by the lock.
+  private int activities;
+  private PeerRuntime.@Nullable Timer handshakeTimer;
+  private long dialedNonce;
+
+  private Peer(PeerContext context, PeerConfig config, boolean inbound) {
+    this.context = Objects.requireNonNull(context, "context");
+    this.config = Objects.requireNonNull(config, "config");
+    this.runtime = context.runtime();
+    this.inbound = inbound;
+    this.id = context.nextId();
+    this.format = WireFormat.witness(config.protocolVersion());
+    this.changed = runtime.newCondition(lock);
+    this.outbound = new OutboundQueue(config.outboundLimit(), context.outbound(), runtime);
+    this.inbox =
+        new Inbox(
+            config.inboxLimit(),
+            context.inbound(),
+            runtime,
+            dispatcher -> start("dispatch", dispatcher));
+    this.requests = new RequestTable(runtime);
+    this.keepAlive =
+        new KeepAlive(
+            runtime,
+            config.handshake(),
+            config.pingInterval(),
+            context.random(),
+            this::sendControl,
+            this::end);
+  }
+
+  /**
+   * Makes a peer that will speak first.
+   *
+   * @param context what it shares with others
+   * @param config how it behaves
+   * @return the peer, not connected
+   */
+  public static Peer outbound(PeerContext context, PeerConfig config) {
+    return new Peer(context, config, false);
+  }
+
+  /**
+   * Makes a peer that waits for the remote to speak first. {@link PeerListener} does this for
+   * connections that it accepts.
+   *
+   * @param context what it shares with others
+   * @param config how it behaves
+   * @return the peer, not connected
+   */
+  public static Peer inbound(PeerContext context, PeerConfig config) {
+    return new Peer(context, config, true);
+  }
+
+  // Handlers.
+
+  /**
+   * Adds a handler for messages. It gets every message that is an instance of the type and was not
+   * the answer to a request; also those of the handshake if it is added before the peer is
+   * connected.
+   *
+   * @param <M> the messages
+   * @param type their class, or an interface that several of them implement
+   * @param handler what to do; see {@link MessageHandler} for its rules
+   * @return takes the handler back
+   */
+  public <M extends Message> Registration on(Class<M> type, MessageHandler<? super M> handler) {
+    Objects.requireNonNull(handler, "handler");
+    Runnable removal = handlers.add(type, (peer, subject) -> handler.handle(peer, type.cast(subject)));
+    return removal::run;
+  }
+
+  /**
+   * Adds a handler for events.
+   *
+   * @param <E> the events
+   * @param type their class, or {@link PeerEvent} for all
+   * @param handler what to do; the rules of {@link MessageHandler} hold
+   * @return takes the handler back
+   */
+  public <E extends PeerEvent> Registration onEvent(
+      Class<E> type, PeerEvent.Handler<? super E> handler) {
+    Objects.requireNonNull(handler, "handler");
+    Runnable removal = handlers.add(type, (peer, subject) -> handler.handle(peer, type.cast(subject)));
+    return removal::run;
+  }
+
+  // Connecting.
+
+  /**
+   * Dials {@code host:port} and greets whoever is there.
+   *
+   * @param address where to; an IPv6 address stands in brackets; the network's port if there is
+   *     none
+   * @throws IllegalArgumentException if the address is not one
+   * @throws IOException as in {@link #connect(Endpoint)}
+   * @throws InterruptedException if the thread was interrupted; the connection is then closed
+   */
+  public void connect(String address) throws IOException, InterruptedException {
+    connect(Endpoint.parse(address, config.network().port()));
+  }
+
+  /**
+   * Dials an endpoint and greets whoever is there. Blocks until the handshake is complete.
+   *
+   * @param endpoint where to
+   * @throws IOException if the dialing fails; a {@link PeerClosedException} if the connection ends
+   *     before the handshake is complete
+   * @throws InterruptedException if the thread was interrupted; the connection is then closed
+   * @throws IllegalStateException if the peer has been connected before, or is inbound
+   */
+  public void connect(Endpoint endpoint) throws IOException, InterruptedException {
+    if (inbound) {
+      throw new IllegalStateException("an inbound peer is given its connection");
+    }
+    requireNew();
+    connect(config.dialer().dial(endpoint, config.dialTimeout()));
+  }
+
+  /**
+   * Takes over a connection and greets the remote. Blocks until the handshake is complete.
+   *
+   * @param connection the connection; it is closed with the peer, also when this method throws
+   * @throws PeerClosedException if the connection ends before the handshake is complete
+   * @throws InterruptedException if the thread was interrupted; the connection is then closed
+   * @throws IllegalStateException if the peer has been connected before; the connection is then
+   *     closed
+   */
+  public void connect(Connection connection) throws PeerClosedException, InterruptedException {
+    begin(connection);
+    lock.lock();
+    try {
+      while (state == State.GREETING) {
+        changed.await();
+      }
+      if (negotiation == null) {
+        throw new PeerClosedException(endReason());
+      }
+    } catch (InterruptedException e) {
+      end(new DisconnectReason.LocalClose("interrupted during the handshake"));
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requireNew() throws PeerClosedException {
+    if (state == State.ENDED) {
+      throw new PeerClosedException(endReason());
+    }
+    if (state != State.NEW) {
+      throw new IllegalStateException("a peer connects once");
+    }
+  }
+
+  private void begin(Connection connection) throws PeerClosedException {
+    lock.lock();
+    try {
+      requireNew();
+      context.add(this);
+      Transport transport = new V1Transport(config.network());
+      ReadLoop reader = new ReadLoop(this, connection, transport);
+      WriteLoop writer = new WriteLoop(this, connection, transport, outbound, runtime);
+      Watchdog idle =
+          new Watchdog(
+              runtime,
+              () -> reader.lastRead() + config.idleTimeout().toNanos(),
+              () -> end(new DisconnectReason.Idle(config.idleTimeout())));
+      line = new Line(connection, reader, writer, idle, runtime.now());
+      state = State.GREETING;
+      handshakeTimer = runtime.schedule(config.handshakeTimeout(), this::handshakeTimeout);
+      start("read", reader);
+      start("write", writer);
+    } catch (PeerClosedException | RuntimeException e) {
+      connection.close();
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+    LOG.debug("connected {}", this);
+  }
+
+  private void handshakeTimeout() {
+    if (state == State.GREETING) {
+      end(new DisconnectReason.HandshakeTimeout(config.handshakeTimeout(), awaited));
+    }
+  }
+
+  private void start(String part, Runnable task) {
+    enter();
+    try {
+      Thread unused =
+          runtime.start(
+              "peer-" + id + "-" + part,
+              () -> {
+                try {
+                  task.run();
+                } finally {
+                  leave();
+                }
+              });
+    } catch (RuntimeException | Error e) {
+      leave();
+      throw e;
+    }
+  }
+
+  /** Counts one more thing that has to end before the peer has. */
+  private void enter() {
+    lock.lock();
+    try {
+      activities++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void leave() {
+    lock.lock();
+    try {
+      activities--;
+      if (activities == 0 && state == State.ENDED) {
+        context.remove(this);
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // What the handshake asks and tells. On the reader thread.
+
+  LocalVersion localVersion() {
+    Line present = Objects.requireNonNull(line);
+    long nonce = context.random().getAsLong();
+    if (!inbound) {
+      rememberNonce(nonce);
+    }
+    return new LocalVersion(
+        config.protocolVersion(),
+        config.services(),
+        runtime.now(),
+        nonce,
+        config.userAgent(),
+        config.bestHeight().getAsInt(),
+        config.relay(),
+        config.hideRemote() ? NetworkAddress.UNSPECIFIED : address(present.connection().remote()),
+        config.hideRemote() ? 0 : present.connection().remote().port());
+  }
+
+  private static NetworkAddress address(Endpoint endpoint) {
+    try {
+      return NetworkAddress.parse(endpoint.host());
+    } catch (IllegalArgumentException e) {
+      // A DNS name: the dialer knows what it stands for, the version message does not need to.
+      return NetworkAddress.UNSPECIFIED;
+    }
+  }
+
+  private void rememberNonce(long nonce) {
+    lock.lock();
+    try {
+      if (state != State.ENDED) {
+        dialedNonce = nonce;
+        context.dialedNonces().add(nonce);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void awaiting(String what) {
+    awaited = what;
+  }
+
+  void remoteVersion(VersionMessage theirs, Instant ourTime) {
+    timeOffset = Duration.between(ourTime, theirs.sentAt());
+  }
+
+  void format(WireFormat agreed) {
+    format = agreed;
+  }
+
+  void opened(Negotiation done) throws InterruptedException, Ended {
+    lock.lock();
+    try {
+      if (state != State.GREETING) {
+        return;
+      }
+      negotiation = done;
+      state = State.OPEN;
+      cancelHandshakeTimer();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    LOG.debug(
+        "handshake with {} complete, protocol version {}, {}",
+        this,
+        done.protocolVersion(),
+        done.remote());
+    Line present = Objects.requireNonNull(line);
+    present.reader().post(new PeerEvent.Connected());
+    if (!config.idleTimeout().isZero()) {
+      present.idle().arm();
+    }
+    if (!config.pingInterval().isZero()
+        && config.handshake().answersPings(done.protocolVersion())) {
+      keepAlive.start(config.policy() == PeerConfig.Policy.TOLERANT);
+    }
+  }
+
+  private void cancelHandshakeTimer() {
+    if (handshakeTimer != null) {
+      handshakeTimer.cancel();
+    }
+  }
+
+  // Sending.
+
+  /**
+   * Sends a message. Blocks while the queue to this peer is full, or the handshake not complete.
+   * When it returns, the message is in the queue and will be written unless the connection ends.
+   *
+   * @param message the message
+   * @throws PeerClosedException if the connection has ended, or ends while this waits
+   * @throws InterruptedException if the thread was interrupted; the message is then not sent
+   * @throws EncodeException if the message cannot be written at the protocol version in force; the
+   *     connection stays
+   * @throws IllegalStateException if the peer was never connected
+   * @throws IllegalArgumentException if the message belongs to the handshake
+   */
+  public void send(Message message) throws PeerClosedException, InterruptedException {
+    awaitOpen();
+    outbound.put(new OutboundQueue.Item(encode(message), true));
+  }
+
+  /**
+   * Sends a message that was encoded once for many peers. Blocks as {@link #send(Message)}. Its
+   * bytes do not count towards the context's budget.
+   *
+   * @param message the message; it is encoded again if its network or format is not this peer's
+   * @throws PeerClosedException as in {@link #send(Message)}
+   * @throws InterruptedException as there
+   */
+  public void send(EncodedMessage message) throws PeerClosedException, InterruptedException {
+    awaitOpen();
+    if (message.network().equals(config.network()) && message.format().equals(format)) {
+      requireSendable(message.message());
+      outbound.put(new OutboundQueue.Item(message, false));
+    } else {
+      send(message.message());
+    }
+  }
+
+  /**
+   * Sends a message if the queue has room for it now. Does not block.
+   *
+   * @param message the message
+   * @return whether it is in the queue; false also before the handshake is complete
+   * @throws PeerClosedException if the connection has ended
+   * @throws EncodeException as in {@link #send(Message)}
+   */
+  public boolean trySend(Message message) throws PeerClosedException {
+    requireConnected();
+    return state == State.OPEN && outbound.offer(new OutboundQueue.Item(encode(message), true));
+  }
+
+  /**
+   * Sends a message without waiting for room in the queue. Does not block. The message is held in
+   * addition to the queue until there is room; who sends many this way has to look at the results.
+   *
+   * @param message the message
+   * @return completes when the message was written, exceptionally with a {@link
+   *     PeerClosedException} if it was not
+   * @throws EncodeException as in {@link #send(Message)}
+   * @throws IllegalStateException if the handshake is not complete
+   */
+  public CompletableFuture<@Nullable Void> sendAsync(Message message) {
+    OutboundQueue.Item item = new OutboundQueue.Item(encode(message), true);
+    try {
+      requireConnected();
+      if (state == State.GREETING) {
+        throw new IllegalStateException("the handshake is not complete");
+      }
+      outbound.putLater(item);
+      return item.written.copy();
+    } catch (PeerClosedException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /**
+   * Waits until everything that was sent before has been written.
+   *
+   * @throws PeerClosedException if the connection ends before
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public void flush() throws PeerClosedException, InterruptedException {
+    requireConnected();
+    outbound.awaitWritten();
+  }
+
+  private EncodedMessage encode(Message message) {
+    requireSendable(message);
+    return config.network().encode(message, format);
+  }
+
+  private static void requireSendable(Message message) {
+    if (message instanceof NegotiationMessage
+        || message instanceof VersionMessage
+        || message instanceof VerackMessage) {
+      throw new IllegalArgumentException(
+          message.command() + " belongs to the handshake and nowhere else");
+    }
+  }
+
+  private void requireConnected() throws PeerClosedException {
+    if (state == State.ENDED) {
+      throw new PeerClosedException(endReason());
+    }
+    if (state == State.NEW) {
+      throw new IllegalStateException("the peer is not connected");
+    }
+  }
+
+  private void awaitOpen() throws PeerClosedException, InterruptedException {
+    requireConnected();
+    if (state == State.GREETING) {
+      lock.lockInterruptibly();
+      try {
+        while (state == State.GREETING) {
+          changed.await();
+        }
+      } finally {
+        lock.unlock();
+      }
+      requireConnected();
+    }
+  }
+
+  /** Queues messages of the engine; false if the remote lets them pile up or the peer has ended. */
+  boolean sendControl(List<Message> messages) {
+    WireFormat present = format;
+    return outbound.putControl(
+        messages.stream().map(message -> config.network().encode(message, present)).toList());
+  }
+
+  boolean sendControl(Message message) {
+    return sendControl(List.of(message));
+  }
+
+  /** Sends what an exchange wants to say while the read loop offers it a message. */
+  void sendReplies(List<Message> messages) {
+    if (!sendControl(messages)) {
+      LOG.debug("{} does not take our replies", this);
+    }
+  }
+
+  // Asking.
+
+  /**
+   * Asks the remote a question and waits for the answer.
+   *
+   * <p>Messages that belong to the answer do not reach the handlers. Requests whose answers cannot
+   * be told apart wait for each other; others run side by side.
+   *
+   * @param <R> the answer
+   * @param request the question
+   * @param deadline how long to wait in all, for the turn, for room in the queue, and for the
+   *     answer
+   * @return the answer
+   * @throws PeerClosedException if the connection ends before the answer is complete
+   * @throws RequestTimeoutException if the time is up; the connection stays
+   * @throws RequestException if the answer is wrong, or the remote cannot be asked this
+   * @throws InterruptedException if the thread was interrupted; the request is then given up
+   */
+  public <R> R request(Request<R> request, Duration deadline)
+      throws PeerClosedException,
+          RequestTimeoutException,
+          RequestException,
+          InterruptedException {
+    awaitOpen();
+    Negotiation greeting = Objects.requireNonNull(negotiation);
+    Setting setting = new Setting(greeting, config.handshake(), context.random());
+    return requests.ask(request, request.begin(setting), deadline, this::send);
+  }
+
+  /**
+   * Measures the round trip to the remote (BIP 31).
+   *
+   * @param deadline how long to wait
+   * @return from the sending of the ping to the reading of the pong
+   * @throws PeerClosedException as in {@link #request}
+   * @throws RequestTimeoutException as there
+   * @throws RequestException if the protocol version in force has no pong
+   * @throws InterruptedException as there
+   */
+  public Duration ping(Duration deadline)
+      throws PeerClosedException,
+          RequestTimeoutException,
+          RequestException,
+          InterruptedException {
+    long sent = runtime.nanoTime();
+    Long unused = request(Requests.ping(), deadline);
+    Duration roundTrip = Duration.ofNanos(runtime.nanoTime() - sent);
+    keepAlive.record(roundTrip);
+    return roundTrip;
+  }
+
+  // Looking.
+
+  /**
+   * Returns how the two sides greeted each other.
+   *
+   * @return versions and what was negotiated; also after the connection has ended
+   * @throws IllegalStateException if the handshake was never complete
+   */
+  public Negotiation negotiation() {
+    Negotiation done = negotiation;
+    if (done == null) {
+      throw new IllegalStateException("the handshake is not complete");
+    }
+    return done;
+  }
+
+  /**
+   * Returns a snapshot of the connection.
+   *
+   * @return the numbers as they are, not all taken at the same instant
+   * @throws IllegalStateException if the peer was never connected
+   */
+  public PeerStats stats() {
+    Line present = line;
+    if (present == null) {
+      throw new IllegalStateException("the peer was never connected");
+    }
+    ReadLoop reader = present.reader();
+    WriteLoop writer = present.writer();
+    return new PeerStats(
+        id,
+        inbound,
+        present.connection().remote(),
+        present.connection().local(),
+        present.since(),
+        Optional.ofNullable(negotiation),
+        timeOffset,
+        writer.bytesSent(),
+        reader.bytesReceived(),
+        writer.messagesSent(),
+        reader.messagesReceived(),
+        reader.payloadFaults(),
+        Optional.ofNullable(writer.lastWrite()).map(this::instant),
+        reader.hasRead() ? Optional.of(instant(reader.lastRead())) : Optional.empty(),
+        keepAlive.last(),
+        keepAlive.least(),
+        outbound.bytes(),
+        inbox.bytes());
+  }
+
+  private Instant instant(long nanos) {
+    return runtime.now().minusNanos(runtime.nanoTime() - nanos);
+  }
+
+  /**
+   * Returns the number of this peer in its context.
+   *
+   * @return from 1
+   */
+  public long id() {
+    return id;
+  }
+
+  /**
+   * Returns whether the remote dialed us.
+   *
+   * @return whether it did
+   */
+  public boolean isInbound() {
+    return inbound;
+  }
+
+  /**
+   * Returns how this peer behaves.
+   *
+   * @return the configuration
+   */
+  public PeerConfig config() {
+    return config;
+  }
+
+  /**
+   * Returns what this peer shares with others.
+   *
+   * @return the context
+   */
+  public PeerContext context() {
+    return context;
+  }
+
+  /**
+   * Returns whether messages can be sent: the handshake is complete and the connection has not
+   * ended.
+   *
+   * @return whether they can
+   */
+  public boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  /**
+   * Returns why the connection ended.
+   *
+   * @return the reason, or empty while it has not
+   */
+  public Optional<DisconnectReason> disconnectReason() {
+    return Optional.ofNullable(reason);
+  }
+
+  boolean isEnded() {
+    return state == State.ENDED;
+  }
+
+  DisconnectReason endReason() {
+    DisconnectReason known = reason;
+    return known != null ? known : new DisconnectReason.LocalClose("not connected");
+  }
+
+  HandlerTable handlers() {
+    return handlers;
+  }
+
+  Inbox inbox() {
+    return inbox;
+  }
+
+  RequestTable requests() {
+    return requests;
+  }
+
+  KeepAlive keepAlive() {
+    return keepAlive;
+  }
+
+  /** Runs every handler of a message or event. On the dispatcher. */
+  void callHandlers(Object subject) throws Exception {
+    for (HandlerTable.Call call : handlers.find(subject.getClass())) {
+      call.run(this, subject);
+    }
+  }
+
+  /** Makes the failure of a handler the end of the connection. */
+  Inbox.Work guarded(Inbox.Work work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (PeerClosedException e) {
+        if (!isEnded()) {
+          failed(e);
+        }
+      } catch (InterruptedException e) {
+        if (!isEnded()) {
+          failed(e);
+        }
+      } catch (Throwable e) {
+        failed(e);
+      }
+    };
+  }
+
+  private void failed(Throwable cause) {
+    LOG.debug("a handler of {} failed", this, cause);
+    end(new DisconnectReason.Failure(cause));
+  }
+
+  // Ending.
+
+  /**
+   * Waits until the connection has ended and all that belonged to it.
+   *
+   * @return why it ended
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public DisconnectReason awaitDisconnect() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (state != State.ENDED || activities > 0) {
+        changed.await();
+      }
+      return endReason();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the connection, with what is queued unsent, and waits until its threads have ended. A
+   * handler that runs is interrupted. From a handler of this peer it only begins the ending.
+   * Idempotent.
+   */
+  @Override
+  public void close() {
+    close("close was called");
+  }
+
+  /**
+   * Ends the connection as {@link #close()}, giving a reason.
+   *
+   * @param why in a few words, for {@link DisconnectReason.LocalClose}
+   */
+  public void close(String why) {
+    end(new DisconnectReason.LocalClose(why));
+    if (inbox.isDispatcher(Thread.currentThread())) {
+      return;
+    }
+    lock.lock();
+    try {
+      while (activities > 0) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the connection; the first reason counts. Does not block. */
+  void end(DisconnectReason why) {
+    Line present;
+    lock.lock();
+    try {
+      if (state == State.ENDED) {
+        return;
+      }
+      reason = why;
+      state = State.ENDED;
+      present = line;
+      cancelHandshakeTimer();
+      if (dialedNonce != 0) {
+        context.dialedNonces().remove(dialedNonce);
+      }
+      changed.signalAll();
+      enter();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      keepAlive.stop();
+      outbound.end(why);
+      requests.end(why);
+      context.inbound().wake();
+      if (present != null) {
+        present.idle().stop();
+        present.connection().close();
+        inbox.end(
+            guarded(() -> callHandlers(new PeerEvent.Disconnected(why))),
+            why instanceof DisconnectReason.LocalClose);
+        LOG.debug("{} ended: {}", this, why);
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  /** Returns the number, the direction and the remote endpoint. */
+  @Override
+  public String toString() {
+    Line present = line;
+    return "peer "
+        + id
+        + (inbound ? " (inbound" : " (outbound")
+        + (present == null ? ", not connected)" : ", " + present.connection().remote() + ")");
+  }
+}

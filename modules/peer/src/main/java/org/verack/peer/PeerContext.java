@@ -1,0 +1,228 @@
+package org.verack.peer;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.verack.peer.runtime.PeerRuntime;
+import org.verack.peer.runtime.SystemRuntime;
+
+/**
+ * What the peers of a program share: time and threads, randomness, the memory of their own nonces,
+ * and the budgets of bytes that they may hold together.
+ *
+ * <p>A program has one. Two contexts in one process know nothing of each other; in particular, they
+ * may connect to each other without taking it for a connection to themselves.
+ *
+ * <p>Safe for use from any thread. Closing it closes its peers and listeners, and returns when their
+ * threads have ended.
+ */
+public final class PeerContext implements AutoCloseable {
+
+  private final PeerRuntime runtime;
+  private final LongSupplier random;
+  private final ByteBudget inbound;
+  private final ByteBudget outbound;
+  private final AtomicLong ids = new AtomicLong();
+  private final Set<Long> dialedNonces = ConcurrentHashMap.newKeySet();
+  private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
+  private final Set<PeerListener> listeners = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private PeerContext(Builder builder) {
+    runtime = builder.runtime == null ? new SystemRuntime() : builder.runtime;
+    random = builder.random;
+    inbound = new ByteBudget(builder.inboundBudget, runtime);
+    outbound = new ByteBudget(builder.outboundBudget, runtime);
+  }
+
+  /**
+   * Creates a context with the machine's time and threads, secure randomness, and a quarter of the
+   * heap for each budget.
+   *
+   * @return the context
+   */
+  public static PeerContext create() {
+    return builder().build();
+  }
+
+  /**
+   * Begins a context.
+   *
+   * @return a builder with the defaults of {@link #create()}
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the peers whose connections have not ended.
+   *
+   * @return a copy
+   */
+  public List<Peer> peers() {
+    return List.copyOf(peers);
+  }
+
+  /**
+   * Returns how many bytes of received messages are held by all peers together.
+   *
+   * @return bytes
+   */
+  public long inboundBytes() {
+    return inbound.used();
+  }
+
+  /**
+   * Returns how many bytes wait to be written by all peers together, except for messages that were
+   * encoded by the program for many of them.
+   *
+   * @return bytes
+   */
+  public long outboundBytes() {
+    return outbound.used();
+  }
+
+  PeerRuntime runtime() {
+    return runtime;
+  }
+
+  LongSupplier random() {
+    return random;
+  }
+
+  ByteBudget inbound() {
+    return inbound;
+  }
+
+  ByteBudget outbound() {
+    return outbound;
+  }
+
+  long nextId() {
+    return ids.incrementAndGet();
+  }
+
+  /** The nonces of our own dials, by which a listener recognises a connection to ourselves. */
+  Set<Long> dialedNonces() {
+    return dialedNonces;
+  }
+
+  void add(Peer peer) {
+    if (closed) {
+      throw new IllegalStateException("the context is closed");
+    }
+    peers.add(peer);
+    if (closed) {
+      peer.end(new DisconnectReason.LocalClose("the context was closed"));
+    }
+  }
+
+  void remove(Peer peer) {
+    peers.remove(peer);
+  }
+
+  void add(PeerListener listener) {
+    if (closed) {
+      throw new IllegalStateException("the context is closed");
+    }
+    listeners.add(listener);
+  }
+
+  void remove(PeerListener listener) {
+    listeners.remove(listener);
+  }
+
+  /** Closes listeners and peers, waits until their threads have ended, and ends the timers. */
+  @Override
+  public void close() {
+    closed = true;
+    for (PeerListener listener : List.copyOf(listeners)) {
+      listener.close();
+    }
+    List<Peer> open = new ArrayList<>(peers);
+    for (Peer peer : open) {
+      peer.end(new DisconnectReason.LocalClose("the context was closed"));
+    }
+    for (Peer peer : open) {
+      peer.close();
+    }
+    runtime.close();
+  }
+
+  /** Collects the parts of a context. Not safe for use by several threads at once. */
+  public static final class Builder {
+
+    private @Nullable PeerRuntime runtime;
+    private LongSupplier random = new SecureRandom()::nextLong;
+    private long inboundBudget = Runtime.getRuntime().maxMemory() / 4;
+    private long outboundBudget = Runtime.getRuntime().maxMemory() / 4;
+
+    private Builder() {}
+
+    /**
+     * Sets time and threads. The context closes it.
+     *
+     * @param value the runtime
+     * @return this builder
+     */
+    public Builder runtime(PeerRuntime value) {
+      runtime = Objects.requireNonNull(value, "runtime");
+      return this;
+    }
+
+    /**
+     * Sets the source of nonces.
+     *
+     * @param value gives 64 random bits; called from any thread
+     * @return this builder
+     */
+    public Builder random(LongSupplier value) {
+      random = Objects.requireNonNull(value, "random");
+      return this;
+    }
+
+    /**
+     * Sets how many bytes of received messages all peers together may hold beyond one message each.
+     *
+     * @param bytes positive
+     * @return this builder
+     */
+    public Builder inboundBudget(long bytes) {
+      inboundBudget = requirePositive(bytes);
+      return this;
+    }
+
+    /**
+     * Sets how many bytes may wait to be written by all peers together beyond one message each.
+     *
+     * @param bytes positive
+     * @return this builder
+     */
+    public Builder outboundBudget(long bytes) {
+      outboundBudget = requirePositive(bytes);
+      return this;
+    }
+
+    private static long requirePositive(long bytes) {
+      if (bytes <= 0) {
+        throw new IllegalArgumentException("a budget of " + bytes + " bytes");
+      }
+      return bytes;
+    }
+
+    /**
+     * Makes the context.
+     *
+     * @return it
+     */
+    public PeerContext build() {
+      return new PeerContext(this);
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package org.verack.peer;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.verack.peer.connection.Connection;
+import org.verack.peer.connection.ConnectionListener;
+import org.verack.peer.connection.Endpoint;
+import org.verack.peer.runtime.PeerRuntime;
+
+/**
+ * Accepts connections and makes an inbound {@link Peer} of each.
+ *
+ * <p>Safe for use from any thread.
+ */
+public final class PeerListener implements AutoCloseable {
+
+  /** How many inbound peers there may be at a time; Bitcoin Core's number of connections. */
+  public static final int DEFAULT_LIMIT = 125;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PeerListener.class);
+
+  private final PeerContext context;
+  private final PeerConfig config;
+  private final ConnectionListener listener;
+  private final int limit;
+  private final Consumer<Peer> onPeer;
+  private final PeerRuntime runtime;
+  private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed;
+
+  // Guarded by the lock.
+  private boolean closed;
+  private int running;
+
+  private PeerListener(
+      PeerContext context,
+      PeerConfig config,
+      ConnectionListener listener,
+      int limit,
+      Consumer<Peer> onPeer) {
+    this.context = Objects.requireNonNull(context, "context");
+    this.config = Objects.requireNonNull(config, "config");
+    this.listener = Objects.requireNonNull(listener, "listener");
+    this.onPeer = Objects.requireNonNull(onPeer, "onPeer");
+    this.limit = limit;
+    this.runtime = context.runtime();
+    this.changed = runtime.newCondition(lock);
+  }
+
+  /**
+   * Begins to accept connections, at most {@value #DEFAULT_LIMIT} at a time.
+   *
+   * @param context what the peers share with others
+   * @param config how the peers behave
+   * @param listener where connections arrive; closed with the result
+   * @param onPeer called with each peer before its handshake, to give it handlers; must not block
+   * @return the listener
+   */
+  public static PeerListener listen(
+      PeerContext context,
+      PeerConfig config,
+      ConnectionListener listener,
+      Consumer<Peer> onPeer) {
+    return listen(context, config, listener, DEFAULT_LIMIT, onPeer);
+  }
+
+  /**
+   * Begins to accept connections.
+   *
+   * @param context what the peers share with others
+   * @param config how the peers behave
+   * @param listener where connections arrive; closed with the result
+   * @param limit how many inbound peers there may be at a time; further connections are closed
+   * @param onPeer called with each peer before its handshake, to give it handlers; must not block
+   * @return the listener
+   */
+  public static PeerListener listen(
+      PeerContext context,
+      PeerConfig config,
+      ConnectionListener listener,
+      int limit,
+      Consumer<Peer> onPeer) {
+    PeerListener made = new PeerListener(context, config, listener, limit, onPeer);
+    context.add(made);
+    made.start("listen-" + listener.local().port(), made::acceptLoop);
+    return made;
+  }
+
+  /**
+   * Returns where others connect to.
+   *
+   * @return the endpoint, with the port that was chosen if any was allowed
+   */
+  public Endpoint endpoint() {
+    return listener.local();
+  }
+
+  /**
+   * Returns the peers that were accepted and have not ended.
+   *
+   * @return a copy
+   */
+  public List<Peer> peers() {
+    return List.copyOf(peers);
+  }
+
+  private void acceptLoop() {
+    while (!isClosed()) {
+      Connection connection;
+      try {
+        connection = listener.accept();
+      } catch (IOException e) {
+        if (!isClosed()) {
+          // Mostly: no descriptors left. Some peer will give one back.
+          LOG.warn("cannot accept on {}: {}", endpoint(), e.getMessage());
+          pause();
+        }
+        continue;
+      }
+      if (peers.size() >= limit) {
+        LOG.debug("refusing {}, {} inbound peers are the limit", connection.remote(), limit);
+        connection.close();
+      } else {
+        accept(connection);
+      }
+    }
+  }
+
+  private void accept(Connection connection) {
+    Peer peer = Peer.inbound(context, config);
+    peers.add(peer);
+    peer.onEvent(PeerEvent.Disconnected.class, (ended, event) -> peers.remove(ended));
+    try {
+      onPeer.accept(peer);
+      start("greet-" + peer.id(), () -> greet(peer, connection));
+    } catch (RuntimeException e) {
+      LOG.error("a new inbound peer was not taken", e);
+      peers.remove(peer);
+      connection.close();
+    }
+  }
+
+  private void greet(Peer peer, Connection connection) {
+    try {
+      peer.connect(connection);
+    } catch (PeerClosedException e) {
+      LOG.debug("no handshake with {}: {}", connection.remote(), e.getMessage());
+      peers.remove(peer);
+    } catch (InterruptedException e) {
+      peers.remove(peer);
+      Thread.currentThread().interrupt();
+    } catch (IllegalStateException e) {
+      // The context was closed meanwhile.
+      LOG.debug("too late for {}", connection.remote(), e);
+      peers.remove(peer);
+    }
+  }
+
+  private void start(String name, Runnable task) {
+    lock.lock();
+    try {
+      running++;
+    } finally {
+      lock.unlock();
+    }
+    Thread unused =
+        runtime.start(
+            name,
+            () -> {
+              try {
+                task.run();
+              } finally {
+                lock.lock();
+                try {
+                  running--;
+                  changed.signalAll();
+                } finally {
+                  lock.unlock();
+                }
+              }
+            });
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause() {
+    lock.lock();
+    try {
+      long left = TimeUnit.SECONDS.toNanos(1);
+      while (!closed && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the listening and all peers that came of it, and waits until their threads have ended. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    listener.close();
+    context.remove(this);
+    for (Peer peer : peers()) {
+      peer.close("the listener was closed");
+    }
+    lock.lock();
+    try {
+      while (running > 0) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}
