@@ -1,25 +1,77 @@
 package org.verack.cli;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
-/** The verack command. */
-@Command(
-    name = "verack",
-    description = "Speaks the peer-to-peer protocol of Bitcoin.",
-    mixinStandardHelpOptions = true,
-    version = "verack 0.1.0-SNAPSHOT")
-public final class Main implements Runnable {
+/** Starts the verack command. */
+public final class Main {
+
+  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
   private Main() {}
 
-  /** Runs the command and exits with its status. */
+  /**
+   * Runs the command and exits with its status: 0 if it did its work, 1 if it could not, 2 if it was
+   * called wrongly.
+   */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    boolean plain = asksForPlain(arguments);
+    System.exit(commandLine(Terminal.ofProcess(plain)).execute(arguments));
   }
 
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.out);
+  /** Looked up before anything is parsed, because usage errors are coloured as well. */
+  private static boolean asksForPlain(String... arguments) {
+    return Arrays.asList(arguments).contains("--no-color");
+  }
+
+  /** Puts the command together on a terminal. */
+  static CommandLine commandLine(Terminal terminal) {
+    CommandLine line = new CommandLine(new RootCommand(terminal), new Commands(terminal));
+    Ansi ansi = terminal.colours() ? Ansi.ON : Ansi.OFF;
+    line.setOut(terminal.out());
+    line.setErr(terminal.err());
+    line.setColorScheme(Help.defaultColorScheme(ansi));
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(Terminal.WIDTH);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionStrategy(Main::run);
+    line.setParameterExceptionHandler((e, arguments) -> misused(e, terminal));
+    line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, parsed, terminal));
+    return line;
+  }
+
+  private static int run(ParseResult parsed) {
+    if (debugs(parsed)) {
+      // Read when the first logger is made, which is later than this.
+      System.setProperty(LOG_LEVEL, "debug");
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static boolean debugs(@Nullable ParseResult parsed) {
+    return parsed != null
+        && parsed.commandSpec().root().userObject() instanceof RootCommand root
+        && root.debug();
+  }
+
+  private static int misused(ParameterException e, Terminal terminal) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    terminal.fail(Failures.oneLine(String.valueOf(e.getMessage())) + " (see " + name + " --help)");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int failed(Exception e, ParseResult parsed, Terminal terminal) {
+    terminal.fail(Failures.describe(e));
+    if (debugs(parsed)) {
+      e.printStackTrace(terminal.err());
+    }
+    terminal.err().flush();
+    return CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -1,0 +1,65 @@
+package org.verack.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.verack.peer.connection.Endpoint;
+import org.verack.wire.Network;
+import org.verack.wire.Networks;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which node to talk to, on which network, with how much patience. */
+final class TargetOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "HOST[:PORT]",
+      description = "The node; an IPv6 address with a port stands in brackets.")
+  private String target = "";
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      defaultValue = "mainnet",
+      converter = NetworkNames.class,
+      completionCandidates = NetworkNames.class,
+      description =
+          "The network, and with it the default port: ${COMPLETION-CANDIDATES};"
+              + " default: ${DEFAULT-VALUE}.")
+  private Network network = Networks.MAINNET;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      converter = Seconds.class,
+      description =
+          "How long dialing, the handshake, and each answer may take; default: ${DEFAULT-VALUE}.")
+  private Duration timeout = Duration.ofSeconds(30);
+
+  Network network() {
+    return network;
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  /** Connects and greets. */
+  Session open() throws IOException, InterruptedException, CommandFailure {
+    return Session.open(endpoint(), network, timeout);
+  }
+
+  private Endpoint endpoint() {
+    try {
+      return Endpoint.parse(target, network.port());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}
