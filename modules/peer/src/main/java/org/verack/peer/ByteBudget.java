@@ -1,6 +1,7 @@
 package org.verack.peer;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,8 +23,8 @@ final class ByteBudget {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition released;
 
-  /** Guarded by the lock for writing; read without it to keep the usual release cheap. */
-  private volatile int waiting;
+  /** How many threads wait; looked at without the lock to keep the usual release cheap. */
+  private final AtomicInteger waiting = new AtomicInteger();
 
   ByteBudget(long limit, PeerRuntime runtime) {
     this.limit = limit;
@@ -64,31 +65,27 @@ final class ByteBudget {
     long end = runtime.nanoTime() + patience.toNanos();
     lock.lockInterruptibly();
     try {
-      waiting++;
+      waiting.incrementAndGet();
       while (!cancelled.getAsBoolean()) {
         if (tryAcquire(bytes)) {
           return true;
         }
         long left = end - runtime.nanoTime();
-        if (left <= 0 || released.awaitNanos(left) <= 0 && !tryAcquireLast(bytes)) {
+        if (left <= 0) {
           return false;
         }
+        long unused = released.awaitNanos(left);
       }
       return false;
     } finally {
-      waiting--;
+      waiting.decrementAndGet();
       lock.unlock();
     }
   }
 
-  private boolean tryAcquireLast(long bytes) {
-    // The time is up, but what was released at the last moment still counts.
-    return used.get() + bytes <= limit;
-  }
-
   void release(long bytes) {
     used.addAndGet(-bytes);
-    if (waiting > 0) {
+    if (waiting.get() > 0) {
       wake();
     }
   }

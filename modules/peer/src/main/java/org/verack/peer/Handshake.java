@@ -151,8 +151,7 @@ final class Handshake {
     heard.add(message);
   }
 
-  private void tooEarly(Message message, String rule)
-      throws InterruptedException, Ended {
+  private void tooEarly(Message message, String rule) throws InterruptedException, Ended {
     if (strict && !(message instanceof UnknownMessage)) {
       throw new Ended(new DisconnectReason.UnexpectedMessage(message.command(), rule));
     }

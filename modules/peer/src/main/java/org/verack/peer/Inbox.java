@@ -86,7 +86,9 @@ final class Inbox {
     }
   }
 
-  /** Whether everything that was put has been handled. Stable for the read loop, which alone puts. */
+  /**
+   * Whether everything that was put has been handled. Stable for the read loop, which alone puts.
+   */
   boolean isIdle() {
     lock.lock();
     try {

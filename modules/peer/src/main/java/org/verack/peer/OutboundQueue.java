@@ -81,6 +81,10 @@ final class OutboundQueue {
         } catch (InterruptedException e) {
           if (!item.admitted) {
             outside.remove(item);
+            // For those who wait for everything before them, it counts as gone.
+            added++;
+            done++;
+            admission.signalAll();
             item.written.cancel(false);
           }
           throw e;

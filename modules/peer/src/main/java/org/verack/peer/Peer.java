@@ -43,8 +43,8 @@ import org.verack.wire.transport.V1Transport;
  * every waiting request and unsent message completes with the reason. {@link #close()} returns when
  * that is so.
  *
- * <p>All methods are safe for use from any thread. Those that block react to interruption; what they
- * were doing is then given up, and the connection stays.
+ * <p>All methods are safe for use from any thread. Those that block react to interruption; what
+ * they were doing is then given up, and the connection stays.
  */
 public final class Peer implements AutoCloseable {
 
@@ -152,7 +152,8 @@ public final class Peer implements AutoCloseable {
    */
   public <M extends Message> Registration on(Class<M> type, MessageHandler<? super M> handler) {
     Objects.requireNonNull(handler, "handler");
-    Runnable removal = handlers.add(type, (peer, subject) -> handler.handle(peer, type.cast(subject)));
+    Runnable removal =
+        handlers.add(type, (peer, subject) -> handler.handle(peer, type.cast(subject)));
     return removal::run;
   }
 
@@ -167,7 +168,8 @@ public final class Peer implements AutoCloseable {
   public <E extends PeerEvent> Registration onEvent(
       Class<E> type, PeerEvent.Handler<? super E> handler) {
     Objects.requireNonNull(handler, "handler");
-    Runnable removal = handlers.add(type, (peer, subject) -> handler.handle(peer, type.cast(subject)));
+    Runnable removal =
+        handlers.add(type, (peer, subject) -> handler.handle(peer, type.cast(subject)));
     return removal::run;
   }
 
@@ -562,10 +564,7 @@ public final class Peer implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted; the request is then given up
    */
   public <R> R request(Request<R> request, Duration deadline)
-      throws PeerClosedException,
-          RequestTimeoutException,
-          RequestException,
-          InterruptedException {
+      throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
     awaitOpen();
     Negotiation greeting = Objects.requireNonNull(negotiation);
     Setting setting = new Setting(greeting, config.handshake(), context.random());
@@ -583,10 +582,7 @@ public final class Peer implements AutoCloseable {
    * @throws InterruptedException as there
    */
   public Duration ping(Duration deadline)
-      throws PeerClosedException,
-          RequestTimeoutException,
-          RequestException,
-          InterruptedException {
+      throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
     long sent = runtime.nanoTime();
     Long unused = request(Requests.ping(), deadline);
     Duration roundTrip = Duration.ofNanos(runtime.nanoTime() - sent);

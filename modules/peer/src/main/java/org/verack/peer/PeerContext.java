@@ -19,8 +19,8 @@ import org.verack.peer.runtime.SystemRuntime;
  * <p>A program has one. Two contexts in one process know nothing of each other; in particular, they
  * may connect to each other without taking it for a connection to themselves.
  *
- * <p>Safe for use from any thread. Closing it closes its peers and listeners, and returns when their
- * threads have ended.
+ * <p>Safe for use from any thread. Closing it closes its peers and listeners, and returns when
+ * their threads have ended.
  */
 public final class PeerContext implements AutoCloseable {
 

@@ -67,10 +67,7 @@ public final class PeerListener implements AutoCloseable {
    * @return the listener
    */
   public static PeerListener listen(
-      PeerContext context,
-      PeerConfig config,
-      ConnectionListener listener,
-      Consumer<Peer> onPeer) {
+      PeerContext context, PeerConfig config, ConnectionListener listener, Consumer<Peer> onPeer) {
     return listen(context, config, listener, DEFAULT_LIMIT, onPeer);
   }
 

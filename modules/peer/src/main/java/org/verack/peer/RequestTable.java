@@ -19,9 +19,9 @@ import org.verack.wire.request.RequestException;
 /**
  * The questions that are waiting for answers.
  *
- * <p>The read loop offers every message to the exchanges in the order in which they began; the first
- * that takes it keeps it from the others and from the handlers. Threads that ask wait here, first
- * for their turn if requests of that name take turns, then for the answer.
+ * <p>The read loop offers every message to the exchanges in the order in which they began; the
+ * first that takes it keeps it from the others and from the handlers. Threads that ask wait here,
+ * first for their turn if requests of that name take turns, then for the answer.
  */
 final class RequestTable {
 
@@ -81,10 +81,7 @@ final class RequestTable {
   }
 
   <R> R ask(Request<R> request, Exchange<R> exchange, Duration deadline, Sender sender)
-      throws PeerClosedException,
-          RequestTimeoutException,
-          RequestException,
-          InterruptedException {
+      throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
     long end = runtime.nanoTime() + deadline.toNanos();
     Pending<R> asking = new Pending<>(exchange);
     boolean turn = false;
@@ -118,10 +115,7 @@ final class RequestTable {
   }
 
   private <R> R awaitAnswer(Request<R> request, Pending<R> asking, Duration deadline, long end)
-      throws PeerClosedException,
-          RequestTimeoutException,
-          RequestException,
-          InterruptedException {
+      throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!asking.finished) {
@@ -141,6 +135,7 @@ final class RequestTable {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // every caller is a loop over what it waits for
   private void awaitChange(Request<?> request, Duration deadline, long end)
       throws PeerClosedException, RequestTimeoutException, InterruptedException {
     requireOpen();

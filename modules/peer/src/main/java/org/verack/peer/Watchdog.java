@@ -9,8 +9,8 @@ import org.verack.peer.runtime.PeerRuntime;
 /**
  * Ends something that goes past a deadline, where the deadline moves all the time.
  *
- * <p>A busy connection moves its deadline with every read or write. The timer is not moved along; it
- * fires at an old deadline, looks at the present one, and sets itself anew.
+ * <p>A busy connection moves its deadline with every read or write. The timer is not moved along;
+ * it fires at an old deadline, looks at the present one, and sets itself anew.
  */
 final class Watchdog {
 

@@ -59,9 +59,7 @@ final class WriteLoop implements Runnable {
     this.runtime = runtime;
     this.watchdog =
         new Watchdog(
-            runtime,
-            this::deadline,
-            () -> peer.end(new DisconnectReason.WriteStalled(patience)));
+            runtime, this::deadline, () -> peer.end(new DisconnectReason.WriteStalled(patience)));
   }
 
   @Override

@@ -11,10 +11,10 @@
  * }</pre>
  *
  * <p>The way of the data: a <em>read loop</em> decodes, completes requests, and hands the rest to
- * handlers through an inbox bounded in bytes; a <em>write loop</em> drains a queue bounded in bytes;
- * a <em>dispatcher</em> runs the handlers one at a time and exists only while there is something to
- * handle. All are virtual threads. The reader never waits for the writer; a full inbox stops the
- * reading, which is backpressure on that remote alone.
+ * handlers through an inbox bounded in bytes; a <em>write loop</em> drains a queue bounded in
+ * bytes; a <em>dispatcher</em> runs the handlers one at a time and exists only while there is
+ * something to handle. All are virtual threads. The reader never waits for the writer; a full inbox
+ * stops the reading, which is backpressure on that remote alone.
  */
 @NullMarked
 package org.verack.peer;

@@ -142,7 +142,9 @@ public record BitcoinHandshake(
     NetworkAddress remote = local.remote();
     boolean internet = remote instanceof IPv4Address || remote instanceof IPv6Address;
     NodeAddress receiver =
-        internet ? new NodeAddress(ServiceFlags.NONE, remote, 0) : NodeAddress.NONE;
+        internet
+            ? new NodeAddress(ServiceFlags.NONE, remote, local.remotePort())
+            : NodeAddress.NONE;
     return new Version(
         local.protocolVersion(),
         local.services(),

@@ -152,7 +152,16 @@ public final class Bytes {
    * @return the same bytes in an array of their own; this piece itself if it already has one
    */
   public Bytes detached() {
-    return length == array.length ? this : copyOf(array, offset, length);
+    return isDetached() ? this : copyOf(array, offset, length);
+  }
+
+  /**
+   * Tells whether keeping this piece keeps nothing else.
+   *
+   * @return whether it is all of its array
+   */
+  public boolean isDetached() {
+    return length == array.length;
   }
 
   /**

@@ -56,8 +56,7 @@ public final class Command {
     for (int i = length; i < LENGTH; i++) {
       valid &= array[offset + i] == 0;
     }
-    String text =
-        new String(array, offset, valid ? length : LENGTH, StandardCharsets.ISO_8859_1);
+    String text = new String(array, offset, valid ? length : LENGTH, StandardCharsets.ISO_8859_1);
     if (!valid) {
       throw new PayloadException(
           WireFault.BAD_COMMAND, "command field \"" + RemoteText.escape(text) + "\"", 4);

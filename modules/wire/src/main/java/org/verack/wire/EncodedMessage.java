@@ -118,9 +118,7 @@ public final class EncodedMessage {
       Command.write(message.command(), made, 4);
       LittleEndian.putInt(made, 16, payload.length());
       LittleEndian.putInt(
-          made,
-          20,
-          network.checksum().of(payload.array(), payload.offset(), payload.length()));
+          made, 20, network.checksum().of(payload.array(), payload.offset(), payload.length()));
       header = made;
     }
     return Bytes.wrap(made);

@@ -8,8 +8,14 @@ package org.verack.wire;
  */
 public interface FrameChecksum {
 
-  /** The first four bytes of SHA-256 of SHA-256. */
-  FrameChecksum SHA256D = new Sha256dChecksum();
+  /**
+   * Bitcoin's checksum.
+   *
+   * @return the first four bytes of SHA-256 of SHA-256
+   */
+  static FrameChecksum sha256d() {
+    return Sha256dChecksum.INSTANCE;
+  }
 
   /**
    * Begins a checksum over bytes that come piece by piece.

@@ -282,7 +282,7 @@ public final class Network {
     private Hash genesisHash = Hash.ZERO;
     private Bytes genesisBlock = Bytes.EMPTY;
     private int powLimitBits = 0x207fffff;
-    private FrameChecksum checksum = FrameChecksum.SHA256D;
+    private FrameChecksum checksum = FrameChecksum.sha256d();
     private int maxPayload = 4_000_000;
     private int minimumVersion;
     private int latestVersion = ProtocolVersion.LATEST;

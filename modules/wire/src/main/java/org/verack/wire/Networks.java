@@ -139,7 +139,7 @@ public final class Networks {
     PayloadWriter out = new PayloadWriter(CompactSize.size(length) + length);
     out.writeVarBytes("challenge", challenge, length);
     Bytes bytes = out.finish();
-    return FrameChecksum.SHA256D.of(bytes.array(), bytes.offset(), bytes.length());
+    return FrameChecksum.sha256d().of(bytes.array(), bytes.offset(), bytes.length());
   }
 
   /**

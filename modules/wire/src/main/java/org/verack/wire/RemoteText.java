@@ -17,8 +17,8 @@ public final class RemoteText {
    * Escapes a text for display, showing at most {@value #MAX_SHOWN} of its characters.
    *
    * @param text any text
-   * @return printable ASCII; other characters as hexadecimal escapes, a backslash
-   *     doubled, a cut marked with {@code ...}
+   * @return printable ASCII; other characters as hexadecimal escapes, a backslash doubled, a cut
+   *     marked with {@code ...}
    */
   public static String escape(String text) {
     return escape(text, MAX_SHOWN);

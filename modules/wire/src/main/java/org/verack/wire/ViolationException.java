@@ -3,8 +3,8 @@ package org.verack.wire;
 /**
  * A well-framed message that breaks a rule which every policy answers with a disconnect.
  *
- * <p>Such rules are the count limits of {@code inv}, {@code addr}, {@code headers} and locators, and
- * the order rules of the negotiation.
+ * <p>Such rules are the count limits of {@code inv}, {@code addr}, {@code headers} and locators,
+ * and the order rules of the negotiation.
  */
 public final class ViolationException extends WireException {
 

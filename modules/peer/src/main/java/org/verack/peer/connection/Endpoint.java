@@ -57,8 +57,7 @@ public record Endpoint(String host, int port) {
     boolean bareIpv6 = !bracketed && colon >= 0 && text.indexOf(':') != colon;
     if (colon < 0 || bareIpv6 || (bracketed && bracket > colon)) {
       if (defaultPort < 0) {
-        throw new IllegalArgumentException(
-            "expected HOST:PORT, not " + RemoteText.escape(text));
+        throw new IllegalArgumentException("expected HOST:PORT, not " + RemoteText.escape(text));
       }
       return new Endpoint(unbracketed(text), defaultPort);
     }

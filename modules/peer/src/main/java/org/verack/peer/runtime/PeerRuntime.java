@@ -53,8 +53,8 @@ public interface PeerRuntime extends AutoCloseable {
   Timer schedule(Duration delay, Runnable task);
 
   /**
-   * Creates a condition on which threads wait. Nothing in {@code org.verack.peer} waits in any other
-   * way, except for bytes of a connection.
+   * Creates a condition on which threads wait. Nothing in {@code org.verack.peer} waits in any
+   * other way, except for bytes of a connection.
    *
    * @param lock the lock that guards what is waited for
    * @return a condition of that lock, whose timed waits follow this runtime's clock

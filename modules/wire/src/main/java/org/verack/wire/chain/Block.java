@@ -24,8 +24,8 @@ import org.verack.wire.codec.PayloadWriter;
 /**
  * A block, as a view over its bytes, and the message {@code block}.
  *
- * <p>The bytes are checked completely when the view is made, so reading from it never fails. What is
- * kept besides them is eight bytes a transaction. Nothing here says that the block is valid: the
+ * <p>The bytes are checked completely when the view is made, so reading from it never fails. What
+ * is kept besides them is eight bytes a transaction. Nothing here says that the block is valid: the
  * {@linkplain #hasValidMerkleRoot() merkle root}, the {@linkplain #hasValidWitnessCommitment()
  * witness commitment} and the {@linkplain ProofOfWork proof of work} can be asked for.
  */
@@ -66,7 +66,7 @@ public final class Block implements Message {
    * @throws EncodeException if the whole would be larger than a message may be
    */
   public static Block of(BlockHeader header, List<Transaction> transactions) {
-    long size = BlockHeader.SIZE + CompactSize.size(transactions.size());
+    long size = (long) BlockHeader.SIZE + CompactSize.size(transactions.size());
     for (Transaction each : transactions) {
       size += each.size();
     }
@@ -315,8 +315,8 @@ public final class Block implements Message {
   }
 
   /**
-   * Computes what the coinbase has to commit to: the hash of the root of all wtxids, the
-   * coinbase's taken as zero, and the reserved value (BIP 141).
+   * Computes what the coinbase has to commit to: the hash of the root of all wtxids, the coinbase's
+   * taken as zero, and the reserved value (BIP 141).
    *
    * @param transactions the transactions, the coinbase first
    * @param reserved the 32 bytes in the coinbase's witness

@@ -69,8 +69,7 @@ public final class BlockHeader {
    */
   public static BlockHeader of(Bytes bytes) {
     if (bytes.length() != SIZE) {
-      throw new IllegalArgumentException(
-          "a header has " + SIZE + " bytes, not " + bytes.length());
+      throw new IllegalArgumentException("a header has " + SIZE + " bytes, not " + bytes.length());
     }
     return new BlockHeader(bytes);
   }
@@ -174,8 +173,7 @@ public final class BlockHeader {
    * @return an equal header that keeps nothing but its 80 bytes
    */
   public BlockHeader detached() {
-    Bytes own = bytes.detached();
-    return own == bytes ? this : new BlockHeader(own);
+    return bytes.isDetached() ? this : new BlockHeader(bytes.detached());
   }
 
   @Override

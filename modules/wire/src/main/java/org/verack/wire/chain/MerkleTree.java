@@ -7,8 +7,9 @@ import org.verack.wire.Sha256;
 /**
  * The tree of double SHA-256 whose root stands in a block header.
  *
- * <p>A row of odd length repeats its last hash. A list that ends in a repetition of itself therefore
- * has the same root as the shorter list (CVE-2012-2459); {@link #isMutated} recognises that.
+ * <p>A row of odd length repeats its last hash. A list that ends in a repetition of itself
+ * therefore has the same root as the shorter list (CVE-2012-2459); {@link #isMutated} recognises
+ * that.
  */
 public final class MerkleTree {
 

@@ -25,9 +25,7 @@ public final class ProofOfWork {
     }
     BigInteger value = BigInteger.valueOf(mantissa);
     BigInteger target =
-        exponent <= 3
-            ? value.shiftRight(8 * (3 - exponent))
-            : value.shiftLeft(8 * (exponent - 3));
+        exponent <= 3 ? value.shiftRight(8 * (3 - exponent)) : value.shiftLeft(8 * (exponent - 3));
     return target.bitLength() > 256 ? BigInteger.ZERO : target;
   }
 
@@ -70,8 +68,6 @@ public final class ProofOfWork {
    */
   public static BigInteger work(int bits) {
     BigInteger target = target(bits);
-    return target.signum() == 0
-        ? BigInteger.ZERO
-        : TWO_256.divide(target.add(BigInteger.ONE));
+    return target.signum() == 0 ? BigInteger.ZERO : TWO_256.divide(target.add(BigInteger.ONE));
   }
 }

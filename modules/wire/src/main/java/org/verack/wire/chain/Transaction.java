@@ -61,8 +61,7 @@ public final class Transaction implements Message {
    * @throws IllegalArgumentException if the lock time is out of range, or the whole would be larger
    *     than a message may be
    */
-  public static Transaction of(
-      int version, List<TxIn> inputs, List<TxOut> outputs, long lockTime) {
+  public static Transaction of(int version, List<TxIn> inputs, List<TxOut> outputs, long lockTime) {
     if (lockTime < 0 || lockTime > 0xffff_ffffL) {
       throw new IllegalArgumentException("lock time " + lockTime);
     }
@@ -85,8 +84,7 @@ public final class Transaction implements Message {
     long size = 4 + (segwit ? 2 : 0) + inputsSize + outputsSize + witnessSize + 4;
     if (size > TYPE.maxPayload()) {
       throw new EncodeException(
-          WireFault.TOO_LONG,
-          "transaction of " + size + " bytes, limit " + TYPE.maxPayload());
+          WireFault.TOO_LONG, "transaction of " + size + " bytes, limit " + TYPE.maxPayload());
     }
     PayloadWriter to = new PayloadWriter((int) size);
     to.writeI32(version);
@@ -273,8 +271,7 @@ public final class Transaction implements Message {
       OutPoint previous = new OutPoint(in.hash(), in.i32() & 0xffff_ffffL);
       Bytes script = in.varBytes();
       long sequence = in.i32() & 0xffff_ffffL;
-      inputs.add(
-          new TxIn(previous, script, sequence, segwit ? witness(witnesses) : Witness.EMPTY));
+      inputs.add(new TxIn(previous, script, sequence, segwit ? witness(witnesses) : Witness.EMPTY));
     }
     return List.copyOf(inputs);
   }
@@ -336,8 +333,7 @@ public final class Transaction implements Message {
     return known;
   }
 
-  static Hash txid(
-      Sha256 sha, byte[] array, int from, int length, boolean segwit, int witnessAt) {
+  static Hash txid(Sha256 sha, byte[] array, int from, int length, boolean segwit, int witnessAt) {
     if (segwit) {
       sha.update(array, from, 4);
       sha.update(array, from + 6, witnessAt - 6);
@@ -371,15 +367,14 @@ public final class Transaction implements Message {
    * @return an equal transaction that keeps nothing but its own bytes
    */
   public Transaction detached() {
-    Bytes own = bytes.detached();
-    return own == bytes ? this : new Transaction(own, segwit, outputsAt, witnessAt);
+    return bytes.isDetached()
+        ? this
+        : new Transaction(bytes.detached(), segwit, outputsAt, witnessAt);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Transaction that
-        && segwit == that.segwit
-        && bytes.equals(that.bytes);
+    return other instanceof Transaction that && segwit == that.segwit && bytes.equals(that.bytes);
   }
 
   @Override

@@ -21,8 +21,7 @@ public final class Gates {
   public static void requireOnRead(String command, int since, WireFormat format)
       throws PayloadException {
     if (format.protocolVersion() < since) {
-      throw new PayloadException(
-          WireFault.NOT_AT_THIS_VERSION, text(command, since, format), -1);
+      throw new PayloadException(WireFault.NOT_AT_THIS_VERSION, text(command, since, format), -1);
     }
   }
 

@@ -351,8 +351,7 @@ public final class PayloadReader {
    */
   public Bytes readBytes(int count) throws PayloadException {
     require(count, "bytes");
-    Bytes bytes =
-        owned ? Bytes.wrap(array, position, count) : Bytes.copyOf(array, position, count);
+    Bytes bytes = owned ? Bytes.wrap(array, position, count) : Bytes.copyOf(array, position, count);
     position += count;
     return bytes;
   }
@@ -388,9 +387,7 @@ public final class PayloadReader {
    * @return all bytes; the payload itself if this reader owns it, else a copy
    */
   public Bytes whole() {
-    return owned
-        ? Bytes.wrap(array, start, end - start)
-        : Bytes.copyOf(array, start, end - start);
+    return owned ? Bytes.wrap(array, start, end - start) : Bytes.copyOf(array, start, end - start);
   }
 
   /**

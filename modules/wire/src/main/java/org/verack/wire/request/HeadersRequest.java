@@ -77,7 +77,8 @@ record HeadersRequest(List<Hash> locator, Hash stop) implements Request<List<Blo
       for (int i = 1; i < chain.size(); i++) {
         if (!chain.get(i).previousBlock().equals(chain.get(i - 1).hash())) {
           return new Step.Failed<>(
-              new RequestException("header " + i + " of the answer does not follow the one before"));
+              new RequestException(
+                  "header " + i + " of the answer does not follow the one before"));
         }
       }
       return new Step.Done<>(chain);

@@ -18,9 +18,9 @@ public interface Request<R> {
   String name();
 
   /**
-   * Tells whether requests of this name must take turns because their answers cannot be told
-   * apart. {@code headers} does not say which {@code getheaders} it answers; a block says which
-   * block it is.
+   * Tells whether requests of this name must take turns because their answers cannot be told apart.
+   * {@code headers} does not say which {@code getheaders} it answers; a block says which block it
+   * is.
    *
    * @return whether only one request of this name may be in flight on a connection
    */

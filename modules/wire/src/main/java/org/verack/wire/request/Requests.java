@@ -63,7 +63,8 @@ public final class Requests {
    * @return the block, or empty if the peer does not give it
    */
   public static Request<Optional<Block>> block(Hash hash) {
-    return new MappedRequest<>(blocks(List.of(hash)), answer -> answer.found().stream().findFirst());
+    return new MappedRequest<>(
+        blocks(List.of(hash)), answer -> answer.found().stream().findFirst());
   }
 
   /**

@@ -25,6 +25,7 @@ import org.verack.wire.codec.PayloadReader;
  * which grows with the bytes that arrive, never with those that are claimed, and in the end belongs
  * to the message. Its checksum is computed while the bytes arrive and are still in the cache.
  */
+@SuppressWarnings("ByteBufferBackingArray") // every buffer here is all of an array of its own
 public final class V1Transport implements Transport {
 
   private static final int SMALLEST_BUFFER = 512;
@@ -208,8 +209,7 @@ public final class V1Transport implements Transport {
     largeChecksum = buffer.getInt(start + 20);
     summed = 0;
     byte[] payload = new byte[Math.min(length, Math.max(ALLOCATED_AHEAD, available))];
-    System.arraycopy(
-        buffer.array(), start + EncodedMessage.HEADER_LENGTH, payload, 0, available);
+    System.arraycopy(buffer.array(), start + EncodedMessage.HEADER_LENGTH, payload, 0, available);
     large = ByteBuffer.wrap(payload).position(available);
     // If frames of this size are the rule, let the next ones share reads; if this was the only
     // one, the next small read takes the memory back.
