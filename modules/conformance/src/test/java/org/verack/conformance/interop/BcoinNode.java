@@ -1,0 +1,168 @@
+package org.verack.conformance.interop;
+
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.verack.peer.connection.Endpoint;
+
+/**
+ * A bcoin full node on regtest, in a process of its own, on free ports of the loopback interface.
+ * It keeps everything in memory and ends when its standard input does, hence at the latest with us.
+ */
+final class BcoinNode implements AutoCloseable {
+
+  /** An address of bcoin's regtest to mine to; nobody has its key. */
+  private static final String SOMEBODY = "R9NVxTj2ewfiTUzAfn7FSsq9kxNt6fjaaZ";
+
+  private final Process process;
+  private final int port;
+  private final int rpcPort;
+
+  /** bcoin closes the connection when it is offered HTTP/2. */
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private BcoinNode(Process process, int port, int rpcPort) {
+    this.process = process;
+    this.port = port;
+    this.rpcPort = rpcPort;
+  }
+
+  /** Starts a node; ends the test as skipped where bcoin is not installed. */
+  static BcoinNode start() throws Exception {
+    String installed = System.getProperty("verack.bcoin", "");
+    assumeFalse(
+        installed.isEmpty(),
+        "bcoin is not installed: run modules/conformance/interop/install-bcoin and name the folder"
+            + " that it prints with -Dverack.bcoin=");
+    Path script =
+        Path.of(
+            System.getProperty("verack.root", "../.."),
+            "modules/conformance/interop/regtest-node.js");
+    int port = freePort();
+    int rpcPort = freePort();
+    Process process =
+        new ProcessBuilder(
+                "node",
+                script.toString(),
+                "--bcoin=" + installed,
+                "--port=" + port,
+                "--http-port=" + rpcPort)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BcoinNode node = new BcoinNode(process, port, rpcPort);
+    try {
+      node.awaitReady();
+      return node;
+    } catch (Exception e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Reads the output for as long as the node runs, because it would die of a closed pipe. */
+  private void awaitReady() throws Exception {
+    CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    Thread unused =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try (BufferedReader output = process.inputReader()) {
+                    output
+                        .lines()
+                        .filter(line -> line.contains("READY"))
+                        .forEach(line -> ready.complete(true));
+                  } catch (IOException | UncheckedIOException e) {
+                    ready.completeExceptionally(e);
+                  }
+                  ready.complete(false);
+                });
+    if (!ready.get(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("bcoin ended before it was ready");
+    }
+  }
+
+  Endpoint endpoint() {
+    return new Endpoint("127.0.0.1", port);
+  }
+
+  /** Mines blocks. */
+  void generate(int blocks) throws Exception {
+    rpc("generatetoaddress", blocks, SOMEBODY);
+  }
+
+  int blockCount() throws Exception {
+    return rpc("getblockcount").getAsInt();
+  }
+
+  String bestBlockHash() throws Exception {
+    return rpc("getbestblockhash").getAsString();
+  }
+
+  String blockHash(int height) throws Exception {
+    return rpc("getblockhash", height).getAsString();
+  }
+
+  /** The serialisation of a block, as hexadecimal digits. */
+  String rawBlock(String hash) throws Exception {
+    return rpc("getblock", hash, false).getAsString();
+  }
+
+  /** Makes the node connect to somebody and keep trying. */
+  void connectTo(Endpoint endpoint) throws Exception {
+    rpc("addnode", endpoint.toString(), "add");
+  }
+
+  JsonElement rpc(String method, Object... params) throws Exception {
+    JsonObject call = new JsonObject();
+    call.addProperty("method", method);
+    call.add("params", new Gson().toJsonTree(params));
+    call.addProperty("id", 1);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rpcPort + "/"))
+            .timeout(Duration.ofSeconds(60))
+            .POST(HttpRequest.BodyPublishers.ofString(call.toString()))
+            .build();
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    JsonObject answer = JsonParser.parseString(response.body()).getAsJsonObject();
+    if (!answer.get("error").isJsonNull()) {
+      throw new IOException(method + " failed: " + answer.get("error"));
+    }
+    return answer.get("result");
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.outputWriter().close();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

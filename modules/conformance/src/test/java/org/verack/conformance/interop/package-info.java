@@ -1,0 +1,2 @@
+/** Verack against implementations that it did not write. */
+package org.verack.conformance.interop;

@@ -1,0 +1,123 @@
+package org.verack.conformance.wire;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.verack.wire.Bytes;
+import org.verack.wire.Network;
+import org.verack.wire.Networks;
+import org.verack.wire.TransportException;
+import org.verack.wire.WireFormat;
+import org.verack.wire.transport.Frame;
+import org.verack.wire.transport.V1Transport;
+
+/**
+ * Vectors of other implementations: the folder that the system property {@code verack.shared}
+ * names, or else a folder {@code shared} beside this one or beside any folder above.
+ */
+final class Vectors {
+
+  static final Network NETWORK = Networks.MAINNET;
+
+  /** One vector. */
+  record Vector(JsonObject json) {
+
+    String text(String key) {
+      return json.get(key).getAsString();
+    }
+
+    boolean has(String key) {
+      return json.has(key);
+    }
+
+    Bytes bytes(String key) {
+      return Bytes.ofHex(text(key));
+    }
+
+    String command() {
+      return text("command");
+    }
+
+    WireFormat format() {
+      return new WireFormat(json.get("pver").getAsInt(), text("encoding").equals("witness"));
+    }
+
+    /** Names the vector, for the list of tests. */
+    @Override
+    public String toString() {
+      String detail = has("case") ? text("case") : has("note") ? text("note") : "";
+      return detail.isEmpty() ? text("id") : text("id") + ": " + detail;
+    }
+  }
+
+  private Vectors() {}
+
+  /** Finds a file below the folder; ends the test as skipped if there is no such folder. */
+  static Path file(String name) {
+    String property = System.getProperty("verack.shared");
+    Path root = property != null ? Path.of(property) : search();
+    if (root == null || !Files.isDirectory(root)) {
+      return abort(
+          "no reference vectors: name their folder with -Dverack.shared=, or put it beside the"
+              + " repository as \"shared\"");
+    }
+    return root.resolve(name);
+  }
+
+  private static Path search() {
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      Path shared = at.resolve("shared");
+      if (Files.isDirectory(shared.resolve("vectors"))) {
+        return shared;
+      }
+    }
+    return null;
+  }
+
+  /** Reads a file of vectors. */
+  static List<Vector> read(String name) {
+    try {
+      List<Vector> vectors = new ArrayList<>();
+      for (JsonElement each :
+          JsonParser.parseString(Files.readString(file("vectors/" + name))).getAsJsonArray()) {
+        vectors.add(new Vector(each.getAsJsonObject()));
+      }
+      return vectors;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a connection makes of a stream of bytes that then ends. */
+  record Received(List<Frame> frames, boolean cut) {}
+
+  /** Puts bytes into a fresh connection, in pieces as the transport asks for them. */
+  static Received receive(Bytes stream) throws TransportException {
+    V1Transport transport = new V1Transport(NETWORK);
+    List<Frame> frames = new ArrayList<>();
+    int at = 0;
+    while (true) {
+      Frame frame = transport.poll();
+      if (frame != null) {
+        frames.add(frame);
+        continue;
+      }
+      if (at == stream.length()) {
+        return new Received(frames, transport.midFrame());
+      }
+      ByteBuffer input = transport.input();
+      int count = Math.min(input.remaining(), stream.length() - at);
+      input.put(stream.array(), stream.offset() + at, count);
+      at += count;
+    }
+  }
+}
