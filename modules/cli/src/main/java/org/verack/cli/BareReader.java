@@ -7,7 +7,9 @@ import org.verack.wire.WireException;
 import org.verack.wire.WireFormat;
 import org.verack.wire.chain.BlockHeader;
 
-/** Reads a message that stands without a frame: of a given kind, or of one that is found by trying. */
+/**
+ * Reads a message that stands without a frame: of a given kind, or of one that is found by trying.
+ */
 final class BareReader {
 
   private BareReader() {}
@@ -17,7 +19,12 @@ final class BareReader {
       throws CommandFailure {
     if (network.messages().find(command).isEmpty()) {
       throw new CommandFailure(
-          "no message '" + command + "' on " + network.name() + ", known are " + network.messages());
+          "no message '"
+              + command
+              + "' on "
+              + network.name()
+              + ", known are "
+              + network.messages());
     }
     try {
       return network.messages().decode(command, payload, format);

@@ -93,11 +93,11 @@ final class BlockSync {
     try {
       return answer.get();
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException cause -> throw cause;
-        case InterruptedException cause -> throw cause;
-        default -> throw new IllegalStateException(e.getCause());
+      Throwable cause = e.getCause();
+      if (cause instanceof IOException io) {
+        throw io;
       }
+      throw new IllegalStateException(cause);
     }
   }
 

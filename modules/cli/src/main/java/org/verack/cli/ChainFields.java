@@ -43,7 +43,9 @@ final class ChainFields {
     if (block.hasValidWitnessCommitment()) {
       return "match the commitment";
     }
-    return block.hasWitness() ? "do NOT match the commitment" : "left out, or from before their time";
+    return block.hasWitness()
+        ? "do NOT match the commitment"
+        : "left out, or from before their time";
   }
 
   private static Field header(Dump dump, String name, BlockHeader header) {

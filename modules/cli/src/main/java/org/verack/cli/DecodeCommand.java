@@ -65,16 +65,18 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, CommandFailure {
+  public Integer call() throws IOException, CommandFailure, WrongUse {
+    requireNotNegative("--limit", limit);
+    requireNotNegative("--version", protocolVersion == null ? 0 : protocolVersion);
     Bytes input = DecodeInput.read(source, terminal.in());
-    if (input.isEmpty()) {
+    if (input.isEmpty() && command == null) {
       throw new CommandFailure("there is nothing to decode");
     }
     Network known = network == null ? Networks.MAINNET : network;
     String kind = command;
     if (kind != null) {
       Message message = BareReader.read(kind, input, known, format(known));
-      show(heading(kind, input.length(), known), message);
+      show(heading("no frame", input.length(), known), message);
     } else if (FrameReader.networkOf(input, Networks.all()).isPresent()) {
       decodeFrames(input);
     } else if (network != null && FrameReader.looksFramed(input)) {
@@ -83,6 +85,12 @@ final class DecodeCommand implements Callable<Integer> {
       decodeUnnamed(input, known);
     }
     return 0;
+  }
+
+  private static void requireNotNegative(String option, int value) throws WrongUse {
+    if (value < 0) {
+      throw new WrongUse(option + " cannot be negative, like " + value);
+    }
   }
 
   private void decodeFrames(Bytes input) throws CommandFailure {
@@ -95,7 +103,10 @@ final class DecodeCommand implements Callable<Integer> {
       }
       first = false;
       String text =
-          heading("frame at byte " + Units.count(framed.offset()), framed.payloadLength(), framed.network());
+          heading(
+              "frame at byte " + Units.count(framed.offset()),
+              framed.payloadLength(),
+              framed.network());
       show(text, framed.message());
     }
   }
@@ -112,13 +123,18 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   private static String heading(String where, int length, Network network) {
-    return where + ", " + network.name() + ", " + Units.count(length, "byte", "bytes") + " of payload";
+    return where
+        + ", "
+        + network.name()
+        + ", "
+        + Units.count(length, "byte", "bytes")
+        + " of payload";
   }
 
   private void show(String heading, Object value) {
     Field field = MessageFields.dump(limit).field(name(value), value);
-    terminal.print(terminal.dim(heading));
-    new FieldWriter(terminal, terminal::print).write(field);
+    String text = field.text().isEmpty() ? heading : field.text() + ", " + heading;
+    new FieldWriter(terminal, terminal::print).write(new Field(field.name(), text, field.parts()));
   }
 
   private static String name(Object value) {

@@ -51,9 +51,7 @@ final class DecodeInput {
   private static @Nullable Path fileNamed(String argument) {
     try {
       Path path = Path.of(argument);
-      return Files.isRegularFile(path) || Files.exists(path) && !Files.isDirectory(path)
-          ? path
-          : null;
+      return Files.exists(path) && !Files.isDirectory(path) ? path : null;
     } catch (InvalidPathException e) {
       return null;
     }

@@ -84,7 +84,8 @@ final class Dump {
     return switch (value) {
       case Bytes bytes -> Field.of(name, hex(bytes));
       case String text -> Field.of(name, '"' + RemoteText.escape(text) + '"');
-      case UnknownMessage unknown -> new Field(name, "", List.of(field("payload", unknown.payload())));
+      case UnknownMessage unknown ->
+          new Field(name, "", List.of(field("payload", unknown.payload())));
       case List<?> list -> list(name, list);
       case Record record -> new Field(name, "", components(record));
       default -> Field.of(name, RemoteText.escape(value.toString()));
@@ -172,7 +173,8 @@ final class Dump {
     StringBuilder words = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean begins = Character.isUpperCase(c) && i > 0 && !Character.isUpperCase(name.charAt(i - 1));
+      boolean begins =
+          Character.isUpperCase(c) && i > 0 && !Character.isUpperCase(name.charAt(i - 1));
       words.append(begins ? " " : "").append(Character.toLowerCase(c));
     }
     return words.toString();

@@ -18,7 +18,8 @@ final class FieldWriter {
 
   /** Writes a value: its own line at the margin, its parts below. */
   void write(Field value) {
-    lines.accept(terminal.bold(value.name()) + (value.text().isEmpty() ? "" : "  " + value.text()));
+    String text = value.text().isEmpty() ? "" : "  " + terminal.dim(value.text());
+    lines.accept(terminal.bold(value.name()) + text);
     writeAll(value.parts(), INDENT);
   }
 

@@ -1,5 +1,6 @@
 package org.verack.cli;
 
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,9 @@ import org.verack.wire.PayloadException;
 import org.verack.wire.WireException;
 import org.verack.wire.WireFormat;
 
-/** Takes the frames of a recorded stream apart, one after the other, and says where one is broken. */
+/**
+ * Takes the frames of a recorded stream apart, one after the other, and says where one is broken.
+ */
 final class FrameReader {
 
   /**
@@ -71,7 +74,7 @@ final class FrameReader {
     }
     try {
       String command = Command.read(bytes.toArray(), MAGIC_LENGTH);
-      return command.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9');
+      return command.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     } catch (PayloadException e) {
       return false;
     }
@@ -88,7 +91,8 @@ final class FrameReader {
     Bytes rest = input.slice(from, input.length() - from);
     Network network = network(rest);
     if (rest.length() < EncodedMessage.HEADER_LENGTH) {
-      throw fault("its header has " + rest.length() + " of " + EncodedMessage.HEADER_LENGTH + " bytes");
+      throw fault(
+          "its header has " + rest.length() + " of " + EncodedMessage.HEADER_LENGTH + " bytes");
     }
     String command = command(rest);
     int length = length(rest, network, command);
@@ -140,12 +144,22 @@ final class FrameReader {
     long length = Integer.toUnsignedLong(int32(rest, LENGTH_AT));
     if (length > network.maxPayload()) {
       throw fault(
-          command + " claims " + Units.count(length) + " bytes, limit " + Units.count(network.maxPayload()));
+          command
+              + " claims "
+              + Units.count(length)
+              + " bytes, limit "
+              + Units.count(network.maxPayload()));
     }
     int there = rest.length() - EncodedMessage.HEADER_LENGTH;
     if (length > there) {
       throw fault(
-          "the payload of " + command + " has " + Units.count(there) + " of " + Units.count(length) + " bytes");
+          "the payload of "
+              + command
+              + " has "
+              + Units.count(there)
+              + " of "
+              + Units.count(length)
+              + " bytes");
     }
     return (int) length;
   }
@@ -166,9 +180,6 @@ final class FrameReader {
   }
 
   private static int int32(Bytes bytes, int at) {
-    return bytes.get(at) & 0xff
-        | (bytes.get(at + 1) & 0xff) << 8
-        | (bytes.get(at + 2) & 0xff) << 16
-        | bytes.get(at + 3) << 24;
+    return bytes.slice(at, Integer.BYTES).toBuffer().order(ByteOrder.LITTLE_ENDIAN).getInt();
   }
 }

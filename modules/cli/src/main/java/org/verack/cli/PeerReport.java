@@ -25,7 +25,8 @@ final class PeerReport {
   }
 
   /** Prints who it is and what was agreed. */
-  static void printPeer(Terminal terminal, PeerStats stats, Negotiation greeting, RoundTrips trips) {
+  static void printPeer(
+      Terminal terminal, PeerStats stats, Negotiation greeting, RoundTrips trips) {
     VersionMessage theirs = greeting.remote();
     String agent = RemoteText.escape(theirs.userAgent(), 70);
     Table table =
@@ -66,8 +67,16 @@ final class PeerReport {
   /** Prints how much went to and fro. */
   static void printTraffic(Terminal terminal, PeerStats stats) {
     Table.ofNumbers(terminal, "Traffic", "messages", "bytes", "")
-        .row("sent", Units.count(stats.messagesSent()), Units.count(stats.bytesSent()), Units.bytes(stats.bytesSent()))
-        .row("received", Units.count(stats.messagesReceived()), Units.count(stats.bytesReceived()), Units.bytes(stats.bytesReceived()))
+        .row(
+            "sent",
+            Units.count(stats.messagesSent()),
+            Units.count(stats.bytesSent()),
+            Units.bytes(stats.bytesSent()))
+        .row(
+            "received",
+            Units.count(stats.messagesReceived()),
+            Units.count(stats.bytesReceived()),
+            Units.bytes(stats.bytesReceived()))
         .print();
   }
 }

@@ -6,13 +6,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.verack.peer.Peer;
+import org.verack.peer.PeerClosedException;
 import org.verack.peer.PeerEvent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures round-trip times to a node. */
 @Command(
@@ -22,8 +20,6 @@ import picocli.CommandLine.Spec;
 final class PingCommand implements Callable<Integer> {
 
   private final Terminal terminal;
-
-  @Spec private CommandSpec spec;
 
   @Mixin private TargetOptions target = new TargetOptions();
 
@@ -46,16 +42,19 @@ final class PingCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException, CommandFailure {
+  public Integer call() throws IOException, InterruptedException, CommandFailure, WrongUse {
     if (count < 1 || interval < 0) {
-      throw new ParameterException(
-          spec.commandLine(), "--count is at least 1, --interval at least 0");
+      throw new WrongUse("--count is at least 1, --interval at least 0");
     }
     long started = System.nanoTime();
     try (Session session = target.open()) {
       Duration greeted = Duration.ofNanos(System.nanoTime() - started);
       terminal.print(
-          session.endpoint() + ", " + target.network().name() + ": " + PeerReport.inShort(session.peer().negotiation()));
+          session.endpoint()
+              + ", "
+              + target.network().name()
+              + ": "
+              + PeerReport.inShort(session.peer().negotiation()));
       terminal.print("  connected   " + Units.duration(greeted));
       RoundTrips trips = new RoundTrips();
       try {
@@ -68,8 +67,7 @@ final class PingCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void pingAll(Session session, RoundTrips trips)
-      throws IOException, InterruptedException {
+  private void pingAll(Session session, RoundTrips trips) throws IOException, InterruptedException {
     Peer peer = session.peer();
     CountDownLatch ended = new CountDownLatch(1);
     peer.onEvent(PeerEvent.Disconnected.class, (ignored, event) -> ended.countDown());
@@ -77,9 +75,9 @@ final class PingCommand implements Callable<Integer> {
       Duration trip = peer.ping(session.timeout());
       trips.add(trip);
       terminal.print(String.format("  pong %-6d %s", i, Units.duration(trip)));
-      // Waits no longer than the connection lasts; if it has ended, the next ping says why.
+      // Waits no longer than the connection lasts.
       if (i < count && ended.await(interval, TimeUnit.MILLISECONDS)) {
-        continue;
+        throw new PeerClosedException(peer.disconnectReason().orElseThrow());
       }
     }
   }

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  */
 final class Progress implements AutoCloseable {
 
-  private static final int BAR = 30;
+  private static final int BAR = 20;
   private static final long REDRAW_NANOS = Duration.ofMillis(60).toNanos();
   private static final long NEXT_LINE_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -87,7 +87,7 @@ final class Progress implements AutoCloseable {
 
   private String line() {
     StringBuilder line = new StringBuilder("  ");
-    line.append(String.format("%-8s", label));
+    line.append(String.format("%-9s", label));
     // A remote says how many there will be, and may be wrong.
     boolean measured = total > 0 && done <= total;
     if (measured && terminal.live()) {
@@ -102,10 +102,10 @@ final class Progress implements AutoCloseable {
     }
     Duration elapsed = elapsed();
     if (done > 0) {
-      line.append(pad(Units.count(Math.round(Units.perSecond(done, elapsed))) + "/s", 12));
+      line.append(pad(Units.count(Math.round(Units.perSecond(done, elapsed))) + "/s", 11));
     }
     if (bytes > 0) {
-      line.append(pad(Units.bytes(Units.perSecond(bytes, elapsed)) + "/s", 13));
+      line.append(pad(Units.bytes(Units.perSecond(bytes, elapsed)) + "/s", 12));
     }
     return line.toString();
   }

@@ -1,12 +1,10 @@
 package org.verack.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
-/** The verack command without a subcommand: shows how it is used. */
+/** What all commands share; does nothing by itself. */
 @Command(
     name = "verack",
     description = "Speaks the peer-to-peer protocol of Bitcoin.",
@@ -15,7 +13,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     optionListHeading = "%nOptions of every command:%n",
     commandListHeading = "%nCommands:%n",
-    footer = {"", "Exit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."},
+    footer = {
+      "",
+      "Exit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."
+    },
     subcommands = {
       DemoCommand.class,
       SyncCommand.class,
@@ -23,11 +24,9 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       DecodeCommand.class
     })
-final class RootCommand implements Runnable {
-
-  private final Terminal terminal;
-
-  @Spec private CommandSpec spec;
+// Help, version and plainness are acted upon by picocli and Main; the fields declare the options.
+@SuppressWarnings("UnusedVariable")
+final class RootCommand {
 
   @Option(
       names = "--debug",
@@ -55,17 +54,8 @@ final class RootCommand implements Runnable {
       description = "Show the version of this program.")
   private boolean version;
 
-  RootCommand(Terminal terminal) {
-    this.terminal = terminal;
-  }
-
   /** Whether stack traces and debug log are wanted. */
   boolean debug() {
     return debug;
-  }
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(terminal.out());
   }
 }

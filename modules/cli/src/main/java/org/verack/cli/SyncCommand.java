@@ -40,10 +40,14 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException, CommandFailure {
+  public Integer call() throws IOException, InterruptedException, CommandFailure, WrongUse {
     try (Session session = target.open()) {
       terminal.print(
-          session.endpoint() + ", " + target.network().name() + ": " + PeerReport.inShort(session.peer().negotiation()));
+          session.endpoint()
+              + ", "
+              + target.network().name()
+              + ": "
+              + PeerReport.inShort(session.peer().negotiation()));
       Hash base = from == null ? target.network().genesisHash() : from;
       try {
         new Synchronization(terminal, session, target.network()).run(base, blocks);

@@ -32,15 +32,21 @@ final class Synchronization {
    * @param base the block after which to begin
    * @param withBlocks whether to fetch the blocks, too
    */
-  void run(Hash base, boolean withBlocks)
-      throws IOException, InterruptedException, CommandFailure {
+  void run(Hash base, boolean withBlocks) throws IOException, InterruptedException, CommandFailure {
     Peer peer = session.peer();
     RoundTrips trips = measure(peer);
-    Table downloads = Table.ofNumbers(terminal, "Download", "count", "time", "per second", "size", "speed");
+    Table downloads =
+        Table.ofNumbers(terminal, "Download", "count", "time", "per second", "size", "speed");
     HeaderChain chain = new HeaderChain(network, base);
-    try (Progress progress = new Progress(terminal, System::nanoTime, "headers", expected(peer, base))) {
+    try (Progress progress =
+        new Progress(terminal, System::nanoTime, "headers", expected(peer, base))) {
       new HeaderSync(peer, chain, session.timeout()).run(progress);
-      downloads.row(download("headers", chain.length(), (long) chain.length() * (BlockHeader.SIZE + 1), progress.elapsed()));
+      downloads.row(
+          download(
+              "headers",
+              chain.length(),
+              (long) chain.length() * (BlockHeader.SIZE + 1),
+              progress.elapsed()));
     }
     BlockSync blocks = new BlockSync(peer, session.timeout(), hasWitnesses(peer));
     if (withBlocks && chain.length() > 0) {

@@ -5,17 +5,11 @@ import java.time.Duration;
 import org.verack.peer.connection.Endpoint;
 import org.verack.wire.Network;
 import org.verack.wire.Networks;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Which node to talk to, on which network, with how much patience. */
 final class TargetOptions {
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
 
   @Parameters(
       paramLabel = "HOST[:PORT]",
@@ -51,15 +45,15 @@ final class TargetOptions {
   }
 
   /** Connects and greets. */
-  Session open() throws IOException, InterruptedException, CommandFailure {
+  Session open() throws IOException, InterruptedException, CommandFailure, WrongUse {
     return Session.open(endpoint(), network, timeout);
   }
 
-  private Endpoint endpoint() {
+  private Endpoint endpoint() throws WrongUse {
     try {
       return Endpoint.parse(target, network.port());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw new WrongUse(String.valueOf(e.getMessage()));
     }
   }
 }

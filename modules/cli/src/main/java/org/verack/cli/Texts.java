@@ -68,8 +68,7 @@ final class Texts {
       return "";
     }
     if (at(script, 0) == 0x6a) {
-      boolean commitment =
-          length >= 38 && script.slice(0, 6).toHex().equals("6a24aa21a9ed");
+      boolean commitment = length >= 38 && script.slice(0, 6).toHex().equals("6a24aa21a9ed");
       return commitment ? "witness commitment" : "OP_RETURN";
     }
     if (length == 25 && at(script, 0) == 0x76 && at(script, 1) == 0xa9 && at(script, 24) == 0xac) {
@@ -78,7 +77,9 @@ final class Texts {
     if (length == 23 && at(script, 0) == 0xa9 && at(script, 22) == 0x87) {
       return "P2SH";
     }
-    if (at(script, length - 1) == 0xac && at(script, 0) == length - 2 && (length == 35 || length == 67)) {
+    if (at(script, length - 1) == 0xac
+        && at(script, 0) == length - 2
+        && (length == 35 || length == 67)) {
       return "P2PK";
     }
     return witnessKind(script);
@@ -90,7 +91,7 @@ final class Texts {
     boolean program =
         length >= 4
             && length <= 42
-            && (version == 0 || version >= 0x51 && version <= 0x60)
+            && (version == 0 || (version >= 0x51 && version <= 0x60))
             && at(script, 1) == length - 2;
     if (!program) {
       return "";

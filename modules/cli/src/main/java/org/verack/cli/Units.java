@@ -19,6 +19,11 @@ final class Units {
   }
 
   /** A size with three digits and a decimal unit. */
+  static String bytes(long size) {
+    return bytes((double) size);
+  }
+
+  /** The same of a size that was computed. */
   static String bytes(double size) {
     if (size < 1000) {
       return Math.round(size) + " B";
@@ -49,7 +54,7 @@ final class Units {
   }
 
   /** How many of something there were in a second. */
-  static double perSecond(double amount, Duration span) {
+  static double perSecond(long amount, Duration span) {
     return amount / Math.max(span.toNanos() / 1e9, 1e-9);
   }
 
