@@ -1,0 +1,152 @@
+package org.verack.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.verack.wire.Bytes;
+import org.verack.wire.Message;
+import org.verack.wire.Network;
+import org.verack.wire.Networks;
+import org.verack.wire.UnknownMessage;
+import org.verack.wire.WireFormat;
+import org.verack.wire.chain.BlockHeader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows messages field by field. */
+@Command(
+    name = "decode",
+    description = "Shows messages, blocks and transactions field by field.",
+    sortOptions = false)
+final class DecodeCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Parameters(
+      paramLabel = "HEX|FILE|-",
+      description = "Hexadecimal digits, or a file of digits or of bytes, or - for standard input.")
+  private String source = "";
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      converter = NetworkNames.class,
+      completionCandidates = NetworkNames.class,
+      description =
+          "The network whose messages these are: ${COMPLETION-CANDIDATES}."
+              + " Frames say it themselves; default for others: mainnet.")
+  private @Nullable Network network;
+
+  @Option(
+      names = "--version",
+      paramLabel = "N",
+      description = "The protocol version in force; default: the newest.")
+  private @Nullable Integer protocolVersion;
+
+  @Option(
+      names = "--command",
+      paramLabel = "NAME",
+      description = "The bytes are one message of this kind, without a frame.")
+  private @Nullable String command;
+
+  @Option(names = "--base", description = "Transactions have no witnesses.")
+  private boolean base;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Entries to show of each list, 0 for everything; default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  DecodeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, CommandFailure, WrongUse {
+    requireNotNegative("--limit", limit);
+    requireNotNegative("--version", protocolVersion == null ? 0 : protocolVersion);
+    Bytes input = DecodeInput.read(source, terminal.in());
+    if (input.isEmpty() && command == null) {
+      throw new CommandFailure("there is nothing to decode");
+    }
+    Network known = network == null ? Networks.MAINNET : network;
+    String kind = command;
+    if (kind != null) {
+      Message message = BareReader.read(kind, input, known, format(known));
+      show(heading("no frame", input.length(), known), message);
+    } else if (FrameReader.networkOf(input, Networks.all()).isPresent()) {
+      decodeFrames(input);
+    } else if (network != null && FrameReader.looksFramed(input)) {
+      decodeFrames(input);
+    } else {
+      decodeUnnamed(input, known);
+    }
+    return 0;
+  }
+
+  private static void requireNotNegative(String option, int value) throws WrongUse {
+    if (value < 0) {
+      throw new WrongUse(option + " cannot be negative, like " + value);
+    }
+  }
+
+  private void decodeFrames(Bytes input) throws CommandFailure {
+    FrameReader frames = new FrameReader(input, Networks.all(), network, this::format);
+    boolean first = true;
+    while (frames.hasNext()) {
+      FrameReader.Framed framed = frames.next();
+      if (!first) {
+        terminal.print("");
+      }
+      first = false;
+      String text =
+          heading(
+              "frame at byte " + Units.count(framed.offset()),
+              framed.payloadLength(),
+              framed.network());
+      show(text, framed.message());
+    }
+  }
+
+  private void decodeUnnamed(Bytes input, Network known) throws CommandFailure {
+    Object value = BareReader.guess(input, known, format(known));
+    String what =
+        value instanceof BlockHeader
+            ? "header"
+            : value instanceof Message message && message.command().equals("tx")
+                ? "transaction"
+                : "block";
+    show("no frame, read as a " + what + " of " + known.name(), value);
+  }
+
+  private static String heading(String where, int length, Network network) {
+    return where
+        + ", "
+        + network.name()
+        + ", "
+        + Units.count(length, "byte", "bytes")
+        + " of payload";
+  }
+
+  private void show(String heading, Object value) {
+    Field field = MessageFields.dump(limit).field(name(value), value);
+    String text = field.text().isEmpty() ? heading : field.text() + ", " + heading;
+    new FieldWriter(terminal, terminal::print).write(new Field(field.name(), text, field.parts()));
+  }
+
+  private static String name(Object value) {
+    return switch (value) {
+      case UnknownMessage unknown -> unknown.command() + " (not known)";
+      case Message message -> message.command();
+      default -> "header";
+    };
+  }
+
+  private WireFormat format(Network on) {
+    int version = protocolVersion == null ? on.latestVersion() : protocolVersion;
+    return new WireFormat(version, !base);
+  }
+}

@@ -1,0 +1,82 @@
+package org.verack.cli;
+
+import java.util.List;
+import org.verack.peer.PeerStats;
+import org.verack.wire.Message;
+import org.verack.wire.RemoteText;
+import org.verack.wire.message.Version;
+import org.verack.wire.role.Negotiation;
+import org.verack.wire.role.VersionMessage;
+
+/** What is said about a node: who it is, what was agreed, how much went to and fro. */
+final class PeerReport {
+
+  private PeerReport() {}
+
+  /** A node in half a line. */
+  static String inShort(Negotiation greeting) {
+    String agent = RemoteText.escape(greeting.remote().userAgent(), 60);
+    return "version "
+        + greeting.protocolVersion()
+        + ", "
+        + (agent.isEmpty() ? "no user agent" : agent)
+        + ", services "
+        + Texts.services(greeting.remote().services());
+  }
+
+  /** Prints who it is and what was agreed. */
+  static void printPeer(
+      Terminal terminal, PeerStats stats, Negotiation greeting, RoundTrips trips) {
+    VersionMessage theirs = greeting.remote();
+    String agent = RemoteText.escape(theirs.userAgent(), 70);
+    Table table =
+        Table.ofTexts(terminal, "Peer")
+            .row("endpoint", stats.remote().toString())
+            .row("user agent", agent.isEmpty() ? "none" : agent)
+            .row("version", version(greeting))
+            .row("services", Texts.services(theirs.services()))
+            .row("agreed", agreed(greeting));
+    if (theirs instanceof Version version) {
+      table.row("height", Units.count(version.startHeight()));
+    }
+    table.row("round trip", trips.toString());
+    table.print();
+  }
+
+  private static String version(Negotiation greeting) {
+    return greeting.protocolVersion()
+        + " ("
+        + greeting.local().protocolVersion()
+        + " here, "
+        + greeting.remote().protocolVersion()
+        + " there)";
+  }
+
+  private static String agreed(Negotiation greeting) {
+    List<String> commands =
+        greeting.sent().stream()
+            .map(Message::getClass)
+            .filter(greeting::agreed)
+            .flatMap(type -> greeting.sent().stream().filter(type::isInstance))
+            .map(Message::command)
+            .distinct()
+            .toList();
+    return commands.isEmpty() ? "nothing beyond the version" : String.join(", ", commands);
+  }
+
+  /** Prints how much went to and fro. */
+  static void printTraffic(Terminal terminal, PeerStats stats) {
+    Table.ofNumbers(terminal, "Traffic", "messages", "bytes", "")
+        .row(
+            "sent",
+            Units.count(stats.messagesSent()),
+            Units.count(stats.bytesSent()),
+            Units.bytes(stats.bytesSent()))
+        .row(
+            "received",
+            Units.count(stats.messagesReceived()),
+            Units.count(stats.bytesReceived()),
+            Units.bytes(stats.bytesReceived()))
+        .print();
+  }
+}

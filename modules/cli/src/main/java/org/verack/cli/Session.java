@@ -1,0 +1,80 @@
+package org.verack.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.verack.peer.DisconnectReason;
+import org.verack.peer.Peer;
+import org.verack.peer.PeerClosedException;
+import org.verack.peer.PeerConfig;
+import org.verack.peer.PeerContext;
+import org.verack.peer.connection.Endpoint;
+import org.verack.wire.Network;
+
+/** One connection to a node, for as long as a command takes. */
+final class Session implements AutoCloseable {
+
+  private final PeerContext context;
+  private final Peer peer;
+  private final Endpoint endpoint;
+  private final Duration timeout;
+
+  private Session(PeerContext context, Peer peer, Endpoint endpoint, Duration timeout) {
+    this.context = context;
+    this.peer = peer;
+    this.endpoint = endpoint;
+    this.timeout = timeout;
+  }
+
+  /** Connects and greets. */
+  static Session open(Endpoint endpoint, Network network, Duration timeout)
+      throws IOException, InterruptedException, CommandFailure {
+    PeerConfig config =
+        PeerConfig.builder(network)
+            .relay(false)
+            .dialTimeout(timeout)
+            .handshakeTimeout(timeout)
+            .build();
+    PeerContext context = PeerContext.create();
+    try {
+      Peer peer = Peer.outbound(context, config);
+      peer.connect(endpoint);
+      return new Session(context, peer, endpoint, timeout);
+    } catch (PeerClosedException e) {
+      context.close();
+      throw new CommandFailure(endpoint + ": " + e.getMessage() + hint(e.reason(), network), e);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  /** A node of another network says nothing, it just hangs up. */
+  private static String hint(DisconnectReason reason, Network network) {
+    return reason instanceof DisconnectReason.RemoteClose
+        ? " (is it a node of " + network.name() + "?)"
+        : "";
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** How long an answer may take. */
+  Duration timeout() {
+    return timeout;
+  }
+
+  /** Says of a fault from whom it came. */
+  CommandFailure fault(IOException e) {
+    return new CommandFailure(endpoint + ": " + Failures.describe(e), e);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,122 @@
+package org.verack.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.verack.peer.Peer;
+import org.verack.wire.Hash;
+import org.verack.wire.Network;
+import org.verack.wire.ServiceFlags;
+import org.verack.wire.chain.BlockHeader;
+import org.verack.wire.message.Version;
+import org.verack.wire.request.RequestException;
+
+/** Fetches headers and perhaps blocks from a node, checks them, and reports. */
+final class Synchronization {
+
+  private static final int PINGS = 5;
+
+  private final Terminal terminal;
+  private final Session session;
+  private final Network network;
+
+  Synchronization(Terminal terminal, Session session, Network network) {
+    this.terminal = terminal;
+    this.session = session;
+    this.network = network;
+  }
+
+  /**
+   * Does it all.
+   *
+   * @param base the block after which to begin
+   * @param withBlocks whether to fetch the blocks, too
+   */
+  void run(Hash base, boolean withBlocks) throws IOException, InterruptedException, CommandFailure {
+    Peer peer = session.peer();
+    RoundTrips trips = measure(peer);
+    Table downloads =
+        Table.ofNumbers(terminal, "Download", "count", "time", "per second", "size", "speed");
+    HeaderChain chain = new HeaderChain(network, base);
+    try (Progress progress =
+        new Progress(terminal, System::nanoTime, "headers", expected(peer, base))) {
+      new HeaderSync(peer, chain, session.timeout()).run(progress);
+      downloads.row(
+          download(
+              "headers",
+              chain.length(),
+              (long) chain.length() * (BlockHeader.SIZE + 1),
+              progress.elapsed()));
+    }
+    BlockSync blocks = new BlockSync(peer, session.timeout(), hasWitnesses(peer));
+    if (withBlocks && chain.length() > 0) {
+      List<Hash> hashes = chain.hashes();
+      try (Progress progress = new Progress(terminal, System::nanoTime, "blocks", hashes.size())) {
+        blocks.run(hashes, progress);
+        downloads.row(download("blocks", hashes.size(), blocks.bytes(), progress.elapsed()));
+      }
+    }
+    terminal.print("");
+    PeerReport.printPeer(terminal, peer.stats(), peer.negotiation(), trips);
+    terminal.print("");
+    PeerReport.printTraffic(terminal, peer.stats());
+    terminal.print("");
+    downloads.print();
+    terminal.print("");
+    printChecks(chain, withBlocks, blocks);
+  }
+
+  private RoundTrips measure(Peer peer) throws IOException, InterruptedException {
+    RoundTrips trips = new RoundTrips();
+    try {
+      for (int i = 0; i < PINGS; i++) {
+        trips.add(peer.ping(session.timeout()));
+      }
+    } catch (RequestException e) {
+      // Versions up to 60000 do not answer; the report says so.
+    }
+    return trips;
+  }
+
+  private long expected(Peer peer, Hash base) {
+    boolean whole = base.equals(network.genesisHash());
+    return whole && peer.negotiation().remote() instanceof Version version
+        ? Math.max(0, version.startHeight())
+        : 0;
+  }
+
+  private static boolean hasWitnesses(Peer peer) {
+    return peer.negotiation().remote().services().has(ServiceFlags.WITNESS);
+  }
+
+  private static String[] download(String what, long count, long bytes, Duration time) {
+    return new String[] {
+      what,
+      Units.count(count),
+      Units.duration(time),
+      Units.count(Math.round(Units.perSecond(count, time))),
+      Units.bytes(bytes),
+      Units.bytes(Units.perSecond(bytes, time)) + "/s"
+    };
+  }
+
+  private void printChecks(HeaderChain chain, boolean withBlocks, BlockSync blocks) {
+    Table table =
+        Table.ofTexts(terminal, "Checked")
+            .row("proof of work", all(chain.length(), "header", "headers"))
+            .row("parent links", all(chain.length(), "header", "headers"));
+    if (withBlocks) {
+      String transactions = Units.count(blocks.transactions(), "transaction", "transactions");
+      table
+          .row("merkle roots", all(chain.length(), "block", "blocks") + " with " + transactions)
+          .row(
+              "witness roots",
+              all(blocks.commitments(), "block that has", "blocks that have") + " witnesses");
+    }
+    table.print();
+  }
+
+  private String all(long count, String one, String many) {
+    return (count == 0 ? "" : terminal.good("ok") + "  ") + Units.count(count, one, many);
+  }
+}
