@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,14 +118,12 @@ final class Remote {
 
   /** Says a frame with whatever payload and checksum. */
   Remote sayFrame(String command, Bytes payload, boolean goodChecksum) {
-    ByteBuffer frame =
-        ByteBuffer.allocate(24 + payload.length()).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer frame = ByteBuffer.allocate(24 + payload.length()).order(ByteOrder.LITTLE_ENDIAN);
     frame.putInt(NETWORK.magic());
-    frame.put(command.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    frame.put(command.getBytes(StandardCharsets.US_ASCII));
     frame.position(16);
     frame.putInt(payload.length());
-    int sum =
-        NETWORK.checksum().of(payload.array(), payload.offset(), payload.length());
+    int sum = NETWORK.checksum().of(payload.array(), payload.offset(), payload.length());
     frame.putInt(goodChecksum ? sum : ~sum);
     frame.put(payload.toArray());
     return sayRaw(Bytes.wrap(frame.array()));
@@ -149,6 +149,12 @@ final class Remote {
     }
     say(Verack.INSTANCE);
     assertThat(heard()).anyMatch(Verack.class::isInstance);
+  }
+
+  /** Whether nothing has come that was not read. */
+  boolean isDrained() {
+    time.awaitQuiet();
+    return line.readable() == 0;
   }
 
   void close() {
