@@ -1,4 +1,13 @@
-/** What a program that speaks to the Bitcoin network is tested with. */
+/**
+ * What a program that speaks to the Bitcoin network is tested with.
+ *
+ * <ul>
+ *   <li>{@link org.verack.peer.testkit.pipe}: connections in memory;
+ *   <li>{@link org.verack.peer.testkit.time}: a clock that is turned by hand;
+ *   <li>{@link org.verack.peer.testkit.chain}: chains to serve;
+ *   <li>{@link org.verack.peer.testkit.node}: a node that serves them.
+ * </ul>
+ */
 module org.verack.peer.testkit {
   requires transitive org.verack.peer;
   requires static transitive org.jspecify;
@@ -6,5 +15,7 @@ module org.verack.peer.testkit {
   requires static org.junit.jupiter.api;
   requires static net.jqwik.api;
 
-  exports org.verack.peer.testkit;
+  exports org.verack.peer.testkit.chain;
+  exports org.verack.peer.testkit.pipe;
+  exports org.verack.peer.testkit.time;
 }

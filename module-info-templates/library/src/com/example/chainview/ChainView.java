@@ -1,19 +1,53 @@
 package com.example.chainview;
 
-import org.verack.wire.Wire;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.verack.peer.Peer;
+import org.verack.peer.PeerConfig;
+import org.verack.peer.PeerContext;
+import org.verack.wire.Hash;
+import org.verack.wire.Networks;
+import org.verack.wire.chain.Block;
+import org.verack.wire.chain.BlockHeader;
+import org.verack.wire.request.Requests;
 
-/** A placeholder whose API mentions a type of the wire module. */
+/** A chain as one peer shows it. */
 public final class ChainView {
 
-  private ChainView() {}
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-  /** Returns a type of the wire module. */
-  public static Class<Wire> type() {
-    return Wire.class;
+  private final Peer peer;
+
+  public ChainView(Peer peer) {
+    this.peer = peer;
   }
 
-  /** Prints the module of that type. */
-  public static void main(String[] arguments) {
-    System.out.println(type().getModule().getName());
+  /** The headers after a block, up to the tip. */
+  public List<BlockHeader> after(Hash block) throws IOException, InterruptedException {
+    List<BlockHeader> all = new ArrayList<>();
+    List<BlockHeader> next = peer.request(Requests.headers(List.of(block)), DEADLINE);
+    while (!next.isEmpty()) {
+      all.addAll(next);
+      next = peer.request(Requests.headers(List.of(all.getLast().hash())), DEADLINE);
+    }
+    return all;
+  }
+
+  /** The block with a hash. */
+  public Block block(Hash hash) throws IOException, InterruptedException {
+    return peer.request(Requests.block(hash), DEADLINE).orElseThrow();
+  }
+
+  public static void main(String[] args) throws Exception {
+    try (var context = PeerContext.create();
+        var peer = Peer.outbound(context, PeerConfig.of(Networks.REGTEST))) {
+      peer.connect(args[0]);
+      ChainView view = new ChainView(peer);
+      for (BlockHeader header : view.after(Networks.REGTEST.genesisHash())) {
+        System.out.println(view.block(header.hash()).transactionCount() + " transactions");
+      }
+    }
   }
 }

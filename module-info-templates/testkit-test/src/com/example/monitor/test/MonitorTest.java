@@ -3,12 +3,12 @@ package com.example.monitor.test;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.verack.peer.testkit.Testkit;
+import org.verack.peer.testkit.pipe.Pipes;
 
 class MonitorTest {
 
   @Test
   void testkitIsModule() {
-    assertTrue(Testkit.class.getModule().isNamed());
+    assertTrue(Pipes.class.getModule().isNamed());
   }
 }

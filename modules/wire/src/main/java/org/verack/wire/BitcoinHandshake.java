@@ -140,7 +140,9 @@ public record BitcoinHandshake(
   @Override
   public VersionMessage version(LocalVersion local) {
     NetworkAddress remote = local.remote();
-    boolean internet = remote instanceof IPv4Address || remote instanceof IPv6Address;
+    boolean internet =
+        remote instanceof IPv4Address
+            || (remote instanceof IPv6Address && !remote.equals(NetworkAddress.UNSPECIFIED));
     NodeAddress receiver =
         internet
             ? new NodeAddress(ServiceFlags.NONE, remote, local.remotePort())

@@ -1,5 +1,0 @@
-/** Placeholder of the testkit. */
-@NullMarked
-package org.verack.peer.testkit;
-
-import org.jspecify.annotations.NullMarked;

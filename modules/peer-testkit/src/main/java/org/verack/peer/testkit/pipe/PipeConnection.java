@@ -1,0 +1,95 @@
+package org.verack.peer.testkit.pipe;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Objects;
+import org.verack.peer.connection.Connection;
+import org.verack.peer.connection.Endpoint;
+
+/**
+ * One side of a connection in memory.
+ *
+ * <p>At most so many bytes are on their way in each direction; a writer waits while they are full.
+ * When this side closes, the other still reads what was written, then the end, and its writes fail.
+ * A thread that is interrupted while it reads or writes closes the connection, as with a socket.
+ */
+public final class PipeConnection implements Connection {
+
+  private final Endpoint local;
+  private final Endpoint remote;
+  private final Flow in;
+  private final Flow out;
+
+  PipeConnection(Endpoint local, Endpoint remote, Flow in, Flow out) {
+    this.local = Objects.requireNonNull(local, "local");
+    this.remote = Objects.requireNonNull(remote, "remote");
+    this.in = in;
+    this.out = out;
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    try {
+      return in.read(target);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
+  public void write(ByteBuffer source) throws IOException {
+    try {
+      out.write(source, remote);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private ClosedByInterruptException interrupted(InterruptedException cause) {
+    close();
+    Thread.currentThread().interrupt();
+    ClosedByInterruptException closed = new ClosedByInterruptException();
+    closed.initCause(cause);
+    return closed;
+  }
+
+  @Override
+  public Endpoint remote() {
+    return remote;
+  }
+
+  @Override
+  public Endpoint local() {
+    return local;
+  }
+
+  /**
+   * Ends this side's output: the other side reads what was written, then the end. This side can
+   * still read. Does not block.
+   */
+  public void closeOutput() {
+    out.endOutput();
+  }
+
+  /**
+   * Returns how many bytes the other side has written that this side has not read.
+   *
+   * @return the number, 0 to the capacity
+   */
+  public int readable() {
+    return in.size();
+  }
+
+  @Override
+  public void close() {
+    out.writerCloses();
+    in.readerCloses();
+  }
+
+  /** Returns where from and where to. */
+  @Override
+  public String toString() {
+    return local + " to " + remote;
+  }
+}

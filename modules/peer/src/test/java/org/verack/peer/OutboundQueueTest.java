@@ -1,0 +1,149 @@
+package org.verack.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.verack.peer.runtime.SystemRuntime;
+import org.verack.wire.Bytes;
+import org.verack.wire.EncodedMessage;
+import org.verack.wire.Networks;
+import org.verack.wire.UnknownMessage;
+import org.verack.wire.WireFormat;
+
+class OutboundQueueTest {
+
+  private static final DisconnectReason GONE = new DisconnectReason.RemoteClose(false, false);
+
+  private final SystemRuntime runtime = new SystemRuntime();
+  private final ByteBudget budget = new ByteBudget(10_000, runtime);
+  private final OutboundQueue queue = new OutboundQueue(1000, budget, runtime);
+
+  @AfterEach
+  void close() {
+    runtime.close();
+  }
+
+  /** A message whose frame has so many bytes. */
+  private static OutboundQueue.Item item(int size) {
+    return new OutboundQueue.Item(encoded(size), true);
+  }
+
+  private static EncodedMessage encoded(int size) {
+    return Networks.REGTEST.encode(
+        new UnknownMessage("test", Bytes.wrap(new byte[size - 24])), WireFormat.witness(70016));
+  }
+
+  @Test
+  void whatFitsGoesOutTogetherInOrder() throws Exception {
+    var first = item(100);
+    var second = item(200);
+    queue.put(first);
+    queue.put(second);
+    assertEquals(300, queue.bytes());
+    assertEquals(List.of(first, second), queue.take());
+  }
+
+  @Test
+  void bytesCountUntilTheyAreWrittenNotUntilTheyAreTaken() throws Exception {
+    queue.put(item(900));
+    var batch = queue.take();
+    assertFalse(queue.offer(item(200)));
+    queue.written(batch);
+    assertTrue(queue.offer(item(200)));
+    assertEquals(200, queue.bytes());
+    assertEquals(200, budget.used());
+  }
+
+  @Test
+  void oneMessageFitsAnEmptyQueueHoweverLarge() throws Exception {
+    assertTrue(queue.offer(item(50_000)));
+    assertEquals(50_000, budget.used());
+    assertFalse(queue.offer(item(24)));
+  }
+
+  @Test
+  void whatDoesNotFitIsLetInInOrderOfArrival() throws Exception {
+    queue.put(item(900));
+    var large = item(800);
+    var small = item(50);
+    queue.putLater(large);
+    queue.putLater(small);
+    assertFalse(queue.offer(item(30)), "nothing overtakes what waits");
+    queue.written(queue.take());
+    assertEquals(List.of(large, small), queue.take());
+  }
+
+  @Test
+  void anExhaustedBudgetLeavesEveryPeerOneMessage() throws Exception {
+    budget.force(10_000);
+    assertTrue(queue.offer(item(500)));
+    assertFalse(queue.offer(item(100)));
+  }
+
+  @Test
+  void theEngineMayGoOverTheLimitButNotForEver() throws Exception {
+    queue.put(item(1000));
+    int accepted = 0;
+    while (queue.putControl(List.of(encoded(1000)))) {
+      accepted++;
+    }
+    assertEquals(OutboundQueue.CONTROL_ALLOWANCE / 1000 + 1, accepted);
+  }
+
+  @Test
+  void aWrittenMessageCompletes() throws Exception {
+    var sent = item(100);
+    queue.put(sent);
+    assertFalse(sent.written.isDone());
+    queue.written(queue.take());
+    assertTrue(sent.written.isDone());
+  }
+
+  @Test
+  void theEndCompletesWhatWaitsWithTheReasonAndReturnsTheBudget() throws Exception {
+    var queued = item(900);
+    var outside = item(900);
+    queue.put(queued);
+    queue.putLater(outside);
+    queue.end(GONE);
+    for (var lost : List.of(queued, outside)) {
+      var e = assertThrows(ExecutionException.class, lost.written::get);
+      assertEquals(GONE, assertInstanceOf(PeerClosedException.class, e.getCause()).reason());
+    }
+    assertNull(queue.take());
+    assertEquals(0, budget.used());
+    assertThrows(PeerClosedException.class, () -> queue.put(item(24)));
+    assertThrows(PeerClosedException.class, () -> queue.offer(item(24)));
+    assertFalse(queue.putControl(List.of(encoded(24))));
+  }
+
+  @Test
+  void aBatchThatCouldNotBeWrittenIsReportedLost() throws Exception {
+    var sent = item(100);
+    queue.put(sent);
+    var batch = queue.take();
+    queue.end(GONE);
+    queue.lost(batch, GONE);
+    assertTrue(sent.written.isCompletedExceptionally());
+    assertEquals(0, budget.used());
+  }
+
+  @Test
+  void aBatchIsBoundedButTakesAtLeastOneMessage() throws Exception {
+    var roomy = new OutboundQueue(1 << 20, new ByteBudget(1 << 20, runtime), runtime);
+    roomy.put(item(200_000));
+    roomy.put(item(40_000));
+    roomy.put(item(40_000));
+    assertEquals(1, roomy.take().size());
+    assertEquals(1, roomy.take().size());
+    assertEquals(1, roomy.take().size());
+  }
+}
