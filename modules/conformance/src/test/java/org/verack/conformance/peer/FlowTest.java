@@ -90,33 +90,18 @@ class FlowTest extends PeerTests {
     CompletableFuture<@Nullable Void> waiting = run(() -> line.peer().send(sized(5_000)));
     assertThat(waiting).isNotDone();
     assertThat(line.peer().trySend(sized(5_000))).isFalse();
-    line.remote().heard();
-    time.awaitQuiet();
-    List<Message> heard = drain(line.remote());
+    List<Message> heard = line.remote().heard();
     assertThat(waiting).isCompleted();
     assertThat(heard).contains(sized(9_000), sized(5_000));
     assertThat(line.peer().trySend(sized(5_000))).isTrue();
-    assertThat(drain(line.remote())).contains(sized(5_000));
+    assertThat(line.remote().heard()).contains(sized(5_000));
   }
 
   private Line connected(PeerConfig config, int capacity) {
     Line line = open(Peer.outbound(context, config), capacity);
     line.remote().greetDialer(70017);
-    drain(line.remote());
+    line.remote().heard();
     return line;
-  }
-
-  /** Reads until nothing more comes, giving a slow line the time to follow. */
-  private List<Message> drain(Remote remote) {
-    List<Message> all = new ArrayList<>();
-    List<Message> next;
-    int silent = 0;
-    do {
-      next = remote.heard();
-      all.addAll(next);
-      silent = remote.isDrained() ? silent + 1 : 0;
-    } while (silent < 2);
-    return all;
   }
 
   @Test
@@ -127,7 +112,7 @@ class FlowTest extends PeerTests {
     CompletableFuture<@Nullable Void> second = line.peer().sendAsync(sized(1_500));
     time.awaitQuiet();
     assertThat(first).isNotDone();
-    assertThat(drain(line.remote())).containsExactly(sized(1_500), sized(1_500));
+    assertThat(line.remote().heard()).containsExactly(sized(1_500), sized(1_500));
     time.awaitQuiet();
     assertThat(first).isCompleted();
     assertThat(second).isCompleted();
@@ -143,7 +128,7 @@ class FlowTest extends PeerTests {
                 line.peer().send(new FeeFilter(i));
               }
             });
-    List<Message> heard = drain(line.remote());
+    List<Message> heard = line.remote().heard();
     assertThat(sending).isCompleted();
     List<Message> expected = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
@@ -158,7 +143,7 @@ class FlowTest extends PeerTests {
     run(() -> line.peer().send(sized(50_000)));
     CompletableFuture<@Nullable Void> flushing = run(line.peer()::flush);
     assertThat(flushing).isNotDone();
-    drain(line.remote());
+    line.remote().heard();
     time.awaitQuiet();
     assertThat(flushing).isCompleted();
   }
