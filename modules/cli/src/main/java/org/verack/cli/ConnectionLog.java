@@ -1,6 +1,7 @@
 package org.verack.cli;
 
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.verack.peer.Peer;
@@ -52,6 +53,10 @@ final class ConnectionLog {
   private void line(Peer peer, String text) {
     String number = String.format(Locale.ROOT, "#%-3d", peer.id());
     terminal.print(
-        terminal.dim(TIME.format(LocalTime.now())) + "  " + terminal.accent(number) + " " + text);
+        terminal.dim(TIME.format(LocalTime.now(ZoneId.systemDefault())))
+            + "  "
+            + terminal.accent(number)
+            + " "
+            + text);
   }
 }
