@@ -48,6 +48,20 @@ class SyncCommandTest {
   }
 
   @Test
+  void silenceAfterAShortAnswerIsTheEnd() throws IOException {
+    try (SmallNode node = SmallNode.serving(CHAIN).silentAtTip()) {
+      assertThat(sync(node, "--timeout", "0.2").succeeded().out()).contains("ok  30 headers");
+    }
+  }
+
+  @Test
+  void silenceFromTheBeginningIsAFault() throws IOException {
+    try (SmallNode node = SmallNode.serving(List.of()).silentAtTip()) {
+      sync(node, "--timeout", "0.1").failed("no answer to headers within 100 ms", "keeps silent");
+    }
+  }
+
+  @Test
   void beginningIsChosen() throws IOException {
     try (SmallNode node = SmallNode.serving(CHAIN, 4)) {
       Outcome outcome = sync(node, "--blocks", "--from", CHAIN.get(19).hash().toString());

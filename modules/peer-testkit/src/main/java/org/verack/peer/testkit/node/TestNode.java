@@ -83,6 +83,7 @@ public final class TestNode implements AutoCloseable {
   private final boolean notFoundForBlocks;
   private final boolean confirmedTransactions;
   private final boolean acceptTransactions;
+  private final Consumer<Peer> onPeer;
   private final Map<Peer, ServedPeer> served = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed;
@@ -98,6 +99,7 @@ public final class TestNode implements AutoCloseable {
     notFoundForBlocks = builder.notFoundForBlocks;
     confirmedTransactions = builder.confirmedTransactions;
     acceptTransactions = builder.acceptTransactions;
+    onPeer = builder.onPeer;
     config = builder.config(() -> chain.tipHeight());
     listener = PeerListener.listen(context, config, connections, builder.inboundLimit, this::serve);
   }
@@ -169,6 +171,7 @@ public final class TestNode implements AutoCloseable {
           served.remove(peer);
           tellChanged();
         });
+    onPeer.accept(peer);
   }
 
   private void tellChanged() {
@@ -392,6 +395,7 @@ public final class TestNode implements AutoCloseable {
     private boolean confirmedTransactions;
     private boolean acceptTransactions = true;
     private Consumer<PeerConfig.Builder> customizer = config -> {};
+    private Consumer<Peer> onPeer = peer -> {};
 
     private Builder(Network network, ChainSource chain) {
       this.network = Objects.requireNonNull(network, "network");
@@ -526,6 +530,17 @@ public final class TestNode implements AutoCloseable {
      */
     public Builder configure(Consumer<PeerConfig.Builder> change) {
       customizer = customizer.andThen(change);
+      return this;
+    }
+
+    /**
+     * Sets what is called with each peer before its handshake, to give it more handlers.
+     *
+     * @param value gets those who dial the node and those whom it dials; must not block
+     * @return this builder
+     */
+    public Builder onPeer(Consumer<Peer> value) {
+      onPeer = Objects.requireNonNull(value, "onPeer");
       return this;
     }
 
