@@ -2,9 +2,15 @@ package org.verack.peer.testkit.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.Networks;
@@ -234,11 +241,27 @@ class ChainGeneratorTest {
                 CHAIN.blocks().subList(1, 20).stream(), shorter.blocks().subList(11, 16).stream())
             .toList();
     Block[] mixed = blocks.toArray(Block[]::new);
-    java.util.Collections.reverse(Arrays.asList(mixed));
+    Collections.reverse(Arrays.asList(mixed));
     BlockStore store = BlockStore.ofBlocks(Networks.REGTEST, List.of(mixed));
     assertThat(store.tipHeight()).isEqualTo(19);
     assertThat(store.tipHash()).isEqualTo(CHAIN.hash(19));
     assertThat(store.height(shorter.tipHash())).isEmpty();
     assertThat(store.block(shorter.tipHash())).isPresent();
+  }
+
+  @Test
+  void blocksAreReadFromFiles(@TempDir Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (int height : new int[] {2, 1, 300}) {
+      Path file = folder.resolve(height + ".raw");
+      files.add(Files.write(file, CHAIN.block(height).bytes().toArray()));
+    }
+    BlockStore store = BlockStore.ofFiles(Networks.REGTEST, files);
+    assertThat(store.tipHash()).isEqualTo(CHAIN.hash(2));
+    assertThat(store.block(CHAIN.hash(300))).hasValue(CHAIN.block(300));
+    Path bad = Files.write(folder.resolve("bad.raw"), new byte[100]);
+    assertThatThrownBy(() -> BlockStore.ofFiles(Networks.REGTEST, List.of(bad)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("bad.raw is not a block");
   }
 }
