@@ -98,6 +98,7 @@ final class Remote {
 
   /** Expects exactly these kinds of messages to have come, in this order. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read
   final List<Message> expect(Class<? extends Message>... types) {
     List<Message> all = heard();
     assertThat(all).as("messages from the peer").hasExactlyElementsOfTypes(types);

@@ -68,8 +68,8 @@ class RequestTest extends PeerTests {
   void headersThatFollowTheLocatorAreTheAnswer() {
     Line line = quiet();
     var answer = ask(line, Requests.headers(List.of(hash(1), GENESIS)));
-    assertThat(line.remote().heard())
-        .containsExactly(new GetHeaders(70017, List.of(hash(1), GENESIS), Hash.ZERO));
+    assertThat(line.remote().expect(GetHeaders.class, Ping.class).get(0))
+        .isEqualTo(new GetHeaders(70017, List.of(hash(1), GENESIS), Hash.ZERO));
     line.remote().say(Headers.of(header(2), header(3)));
     time.awaitQuiet();
     assertThat(answer).isCompletedWithValue(List.of(header(2), header(3)));
@@ -80,6 +80,16 @@ class RequestTest extends PeerTests {
     Line line = quiet();
     var answer = ask(line, Requests.headers(List.of(GENESIS)));
     line.remote().say(Headers.of());
+    time.awaitQuiet();
+    assertThat(answer).isCompletedWithValue(List.of());
+  }
+
+  @Test
+  void silenceUpToThePongMeansThatThereIsNothingNewer_bcoin() {
+    Line line = quiet();
+    var answer = ask(line, Requests.headers(List.of(GENESIS)));
+    Ping fence = (Ping) line.remote().expect(GetHeaders.class, Ping.class).get(1);
+    line.remote().say(new Pong(fence.nonce()));
     time.awaitQuiet();
     assertThat(answer).isCompletedWithValue(List.of());
   }
@@ -123,11 +133,11 @@ class RequestTest extends PeerTests {
     Line line = quiet();
     var first = ask(line, Requests.headers(List.of(GENESIS)));
     var second = ask(line, Requests.headers(List.of(hash(1))));
-    line.remote().expect(GetHeaders.class);
+    line.remote().expect(GetHeaders.class, Ping.class);
     line.remote().say(Headers.of(header(1)));
     time.awaitQuiet();
     assertThat(first).isCompleted();
-    line.remote().expect(GetHeaders.class);
+    line.remote().expect(GetHeaders.class, Ping.class);
     line.remote().say(Headers.of(header(2)));
     time.awaitQuiet();
     assertThat(second).isCompletedWithValue(List.of(header(2)));
@@ -209,6 +219,21 @@ class RequestTest extends PeerTests {
     time.awaitQuiet();
     assertThat(answer).isCompletedWithValue(Optional.of(CHAIN.block(1)));
     assertThat(unsolicited).containsExactly(CHAIN.block(5));
+  }
+
+  @Test
+  void thePongOfAPingThatWasNotNeededAnyMoreReachesNobody() {
+    Peer peer = Peer.outbound(context, DEFAULT);
+    List<Pong> pongs = new ArrayList<>();
+    peer.on(Pong.class, (from, pong) -> pongs.add(pong));
+    Line line = connected(peer);
+    line.remote().heard();
+    var answer = ask(line, Requests.block(hash(1)));
+    Ping fence = (Ping) line.remote().expect(GetData.class, Ping.class).get(1);
+    line.remote().say(CHAIN.block(1), new Pong(fence.nonce()), new Pong(5));
+    time.awaitQuiet();
+    assertThat(answer).isCompleted();
+    assertThat(pongs).containsExactly(new Pong(5));
   }
 
   // Ends.

@@ -2,7 +2,6 @@ package org.verack.peer.testkit.node;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +75,7 @@ public final class TestNode implements AutoCloseable {
   private static final Endpoint ANY_LOCAL_PORT = new Endpoint("127.0.0.1", 0);
 
   private final PeerContext context;
+  private final @Nullable SystemRuntime ownRuntime;
   private final PeerConfig config;
   private final PeerListener listener;
   private final Mempool mempool;
@@ -90,7 +90,9 @@ public final class TestNode implements AutoCloseable {
   private volatile ChainSource chain;
 
   private TestNode(Builder builder, ConnectionListener connections) {
-    PeerRuntime runtime = builder.runtime != null ? lent(builder.runtime) : new SystemRuntime();
+    ownRuntime = builder.runtime == null ? new SystemRuntime() : null;
+    PeerRuntime runtime =
+        ownRuntime != null ? ownRuntime : Objects.requireNonNull(builder.runtime);
     context = PeerContext.builder().runtime(runtime).build();
     chain = builder.chain;
     mempool = new Mempool(runtime);
@@ -102,41 +104,6 @@ public final class TestNode implements AutoCloseable {
     onPeer = builder.onPeer;
     config = builder.config(() -> chain.tipHeight());
     listener = PeerListener.listen(context, config, connections, builder.inboundLimit, this::serve);
-  }
-
-  /** The context closes its runtime, but ours belongs to somebody who goes on using it. */
-  private static PeerRuntime lent(PeerRuntime runtime) {
-    return new PeerRuntime() {
-      @Override
-      public long nanoTime() {
-        return runtime.nanoTime();
-      }
-
-      @Override
-      public Instant now() {
-        return runtime.now();
-      }
-
-      @Override
-      public Thread start(String name, Runnable task) {
-        return runtime.start(name, task);
-      }
-
-      @Override
-      public Timer schedule(Duration delay, Runnable task) {
-        return runtime.schedule(delay, task);
-      }
-
-      @Override
-      public Condition newCondition(ReentrantLock forLock) {
-        return runtime.newCondition(forLock);
-      }
-
-      @Override
-      public void close() {
-        // Every peer has taken back its timers when it ended.
-      }
-    };
   }
 
   /**
@@ -370,6 +337,9 @@ public final class TestNode implements AutoCloseable {
   @Override
   public void close() {
     context.close();
+    if (ownRuntime != null) {
+      ownRuntime.close();
+    }
   }
 
   /** Returns the network and where the node listens. */
