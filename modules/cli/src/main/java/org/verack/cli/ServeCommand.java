@@ -24,13 +24,17 @@ import picocli.CommandLine.Option;
       "Serves a chain to whoever connects, until it is ended with Ctrl-C. It validates nothing: it"
           + " is there to test other software with."
     },
+    customSynopsis = {
+      "verack serve (--generate=N [--seed=S] | --blocks=FILE...) [--listen=ADDR[:PORT]]",
+      "                    [--network=NAME] [--connect=HOST[:PORT]]..."
+    },
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
 
   /** Where the blocks come from. */
   static final class Source {
 
-    @ArgGroup(exclusive = false)
+    @ArgGroup(exclusive = false, multiplicity = "1")
     private @Nullable Generated generated;
 
     @Option(

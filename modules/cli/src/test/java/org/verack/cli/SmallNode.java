@@ -31,6 +31,7 @@ final class SmallNode implements AutoCloseable {
   private final Map<Hash, Block> blocks = new HashMap<>();
   private final int answerSize;
   private volatile boolean silentAtTip;
+  private volatile boolean hangsUp;
 
   private SmallNode(List<BlockHeader> headers, List<Block> blocks, int answerSize, String userAgent)
       throws IOException {
@@ -95,6 +96,10 @@ final class SmallNode implements AutoCloseable {
   }
 
   private void give(Peer to, GetData question) throws Exception {
+    if (hangsUp) {
+      to.close();
+      return;
+    }
     List<InventoryVector> missing = new ArrayList<>();
     for (InventoryVector each : question.items()) {
       Block block = blocks.get(each.hash());
@@ -112,6 +117,12 @@ final class SmallNode implements AutoCloseable {
   /** Makes it say nothing where others say that there is nothing more. */
   SmallNode silentAtTip() {
     silentAtTip = true;
+    return this;
+  }
+
+  /** Makes it hang up on who asks for blocks. */
+  SmallNode hangingUp() {
+    hangsUp = true;
     return this;
   }
 

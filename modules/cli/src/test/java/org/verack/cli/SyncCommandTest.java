@@ -50,14 +50,14 @@ class SyncCommandTest {
   @Test
   void silenceAfterAShortAnswerIsTheEnd() throws IOException {
     try (SmallNode node = SmallNode.serving(CHAIN).silentAtTip()) {
-      assertThat(sync(node, "--timeout", "0.2").succeeded().out()).contains("ok  30 headers");
+      assertThat(sync(node, "--timeout", "1.5").succeeded().out()).contains("ok  30 headers");
     }
   }
 
   @Test
   void silenceFromTheBeginningIsAFault() throws IOException {
     try (SmallNode node = SmallNode.serving(List.of()).silentAtTip()) {
-      sync(node, "--timeout", "0.1").failed("no answer to headers within 100 ms", "keeps silent");
+      sync(node, "--timeout", "1.5").failed("no answer to headers within 1500 ms", "keeps silent");
     }
   }
 
@@ -107,6 +107,13 @@ class SyncCommandTest {
   void missingBlockIsAFault() throws IOException {
     try (SmallNode node = SmallNode.serving(CHAIN, CHAIN.subList(0, 20))) {
       sync(node, "--blocks").failed("does not give block " + CHAIN.get(20).hash());
+    }
+  }
+
+  @Test
+  void hangingUpIsAFault() throws IOException {
+    try (SmallNode node = SmallNode.serving(CHAIN).hangingUp()) {
+      sync(node, "--blocks").failed(node.address() + ": closed by the remote");
     }
   }
 
