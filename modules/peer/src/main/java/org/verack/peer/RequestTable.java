@@ -192,15 +192,20 @@ final class RequestTable {
   boolean offer(Message message, Consumer<List<Message>> replies) {
     lock.lock();
     try {
+      Pending<?> taker = null;
       for (Pending<?> each : pending) {
         if (!each.finished && each.offer(message, replies)) {
-          if (each.finished) {
-            pending.remove(each);
-            expectLeftover(each.exchange.leftover());
-            changed.signalAll();
-          }
-          return true;
+          taker = each;
+          break;
         }
+      }
+      if (taker != null) {
+        if (taker.finished) {
+          pending.remove(taker);
+          expectLeftover(taker.exchange.leftover());
+          changed.signalAll();
+        }
+        return true;
       }
       return leftovers.removeIf(each -> each.test(message));
     } finally {

@@ -337,8 +337,8 @@ public final class Block implements Message {
   /**
    * Tells whether the witnesses are those that the coinbase commits to (BIP 141). A block that has
    * neither witnesses nor a commitment is in order; one with witnesses needs a commitment. Blocks
-   * from shortly before the activation may have a commitment and no reserved value, because the rule
-   * did not hold yet; here they fail.
+   * from shortly before the activation may have a commitment and no reserved value, because the
+   * rule did not hold yet; here they fail.
    *
    * @return whether the rule holds
    */

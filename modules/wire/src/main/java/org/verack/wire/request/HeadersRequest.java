@@ -16,8 +16,8 @@ import org.verack.wire.message.Headers;
  * <p>Answered by a {@code headers} that is empty, or begins right after a block of the locator (or,
  * for an empty locator, is the one header asked for). Other {@code headers} are announcements. The
  * headers of an answer must follow each other. Nodes that have nothing newer, or are still catching
- * up, may keep silent (bcoin, Bitcoin Core); then the pong of the ping behind the question says that
- * there is no answer, which is the same as an empty one.
+ * up, may keep silent (bcoin, Bitcoin Core); then the pong of the ping behind the question says
+ * that there is no answer, which is the same as an empty one.
  */
 record HeadersRequest(List<Hash> locator, Hash stop) implements Request<List<BlockHeader>> {
 

@@ -91,8 +91,7 @@ public final class TestNode implements AutoCloseable {
 
   private TestNode(Builder builder, ConnectionListener connections) {
     ownRuntime = builder.runtime == null ? new SystemRuntime() : null;
-    PeerRuntime runtime =
-        ownRuntime != null ? ownRuntime : Objects.requireNonNull(builder.runtime);
+    PeerRuntime runtime = ownRuntime != null ? ownRuntime : Objects.requireNonNull(builder.runtime);
     context = PeerContext.builder().runtime(runtime).build();
     chain = builder.chain;
     mempool = new Mempool(runtime);

@@ -273,7 +273,7 @@ class TestNodeTest {
 
   @Test
   void confirmedTransactionsAreGivenOnRequest() throws Exception {
-    InventoryVector item = InventoryVector.witnessTx(CHAIN.block(50).txids().get(1));
+    InventoryVector item = InventoryVector.witnessTx(CHAIN.block(150).txids().get(1));
     try (TestNode node = node().start()) {
       Peer peer = connect(node);
       assertThat(ask(peer, GetData.of(item))).containsExactly(NotFound.of(item));
@@ -281,7 +281,7 @@ class TestNodeTest {
     }
     try (TestNode node = node().confirmedTransactions(true).start()) {
       assertThat(ask(connect(node), GetData.of(item)))
-          .containsExactly(CHAIN.block(50).transaction(1));
+          .containsExactly(CHAIN.block(150).transaction(1));
     }
   }
 
