@@ -16,6 +16,7 @@ module org.verack.peer.testkit {
   requires static net.jqwik.api;
 
   exports org.verack.peer.testkit.chain;
+  exports org.verack.peer.testkit.node;
   exports org.verack.peer.testkit.pipe;
   exports org.verack.peer.testkit.time;
 }

@@ -25,10 +25,12 @@ final class BlockSync {
 
   private static final int WINDOW = 4;
   private static final int BATCH = 4;
+  private static final long BATCH_BYTES = 500_000;
 
   private final Peer peer;
   private final Duration timeout;
   private final boolean witness;
+  private int checked;
   private long transactions;
   private int commitments;
   private long bytes;
@@ -68,7 +70,7 @@ final class BlockSync {
       int asked = 0;
       while (asked < hashes.size() || !window.isEmpty()) {
         while (asked < hashes.size() && window.size() < WINDOW) {
-          List<Hash> batch = hashes.subList(asked, Math.min(hashes.size(), asked + BATCH));
+          List<Hash> batch = hashes.subList(asked, Math.min(hashes.size(), asked + batchSize()));
           window.add(tasks.submit(() -> peer.request(Requests.blocks(batch), timeout)));
           asked += batch.size();
         }
@@ -86,6 +88,12 @@ final class BlockSync {
       List<Runnable> unused = tasks.shutdownNow();
       tasks.close();
     }
+  }
+
+  /** Large blocks are asked for one by one, so that an answer comes in time on a slow line, too. */
+  private int batchSize() {
+    long average = checked == 0 ? 0 : bytes / checked;
+    return average == 0 ? BATCH : Math.clamp(BATCH_BYTES / average, 1, BATCH);
   }
 
   private static FoundBlocks await(Future<FoundBlocks> answer)
@@ -115,6 +123,7 @@ final class BlockSync {
       }
       commitments++;
     }
+    checked++;
     transactions += block.transactionCount();
     bytes += block.size();
   }

@@ -36,6 +36,6 @@ final class Failures {
 
   /** Makes one line of a text. */
   static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", ", ");
+    return text.strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", ", ");
   }
 }

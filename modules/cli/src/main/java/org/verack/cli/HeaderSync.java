@@ -21,18 +21,20 @@ final class HeaderSync {
   }
 
   /**
-   * Makes the chain as long as the node's. Only an empty answer is the end: a short one may be
-   * short because the node found a block meanwhile.
+   * Makes the chain as long as the node's. A short answer alone is not the end: it may be short
+   * because the node limits itself, or has found a block meanwhile. The end is an empty one.
    */
   void run(Progress progress) throws IOException, InterruptedException, CommandFailure {
-    while (true) {
-      List<BlockHeader> headers = peer.request(Requests.headers(chain.locator()), timeout);
-      if (headers.isEmpty()) {
-        return;
-      }
+    List<BlockHeader> headers = ask();
+    while (!headers.isEmpty()) {
       int before = chain.length();
       chain.append(headers);
       progress.add(chain.length() - before, (long) headers.size() * (BlockHeader.SIZE + 1));
+      headers = ask();
     }
+  }
+
+  private List<BlockHeader> ask() throws IOException, InterruptedException {
+    return peer.request(Requests.headers(chain.locator()), timeout);
   }
 }

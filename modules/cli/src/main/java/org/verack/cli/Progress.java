@@ -22,6 +22,7 @@ final class Progress implements AutoCloseable {
   private final long started;
   private long done;
   private long bytes;
+  private long lastAdded;
   private long lastShown;
   private boolean dirty = true;
 
@@ -36,6 +37,7 @@ final class Progress implements AutoCloseable {
     this.label = label;
     this.total = total;
     this.started = nanoClock.getAsLong();
+    this.lastAdded = started;
     this.lastShown = started;
     if (terminal.live()) {
       show();
@@ -52,15 +54,16 @@ final class Progress implements AutoCloseable {
     done += count;
     bytes += size;
     dirty = true;
+    lastAdded = nanoClock.getAsLong();
     long pause = terminal.live() ? REDRAW_NANOS : NEXT_LINE_NANOS;
-    if (nanoClock.getAsLong() - lastShown >= pause) {
+    if (lastAdded - lastShown >= pause) {
       show();
     }
   }
 
-  /** How long it has taken so far. */
+  /** How long it took to get this far, without waiting for what did not come. */
   Duration elapsed() {
-    return Duration.ofNanos(nanoClock.getAsLong() - started);
+    return Duration.ofNanos(lastAdded - started);
   }
 
   /** Shows the last state, and ends its line. */

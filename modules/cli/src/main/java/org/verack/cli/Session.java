@@ -27,7 +27,7 @@ final class Session implements AutoCloseable {
 
   /** Connects and greets. */
   static Session open(Endpoint endpoint, Network network, Duration timeout)
-      throws IOException, InterruptedException, CommandFailure {
+      throws InterruptedException, CommandFailure {
     PeerConfig config =
         PeerConfig.builder(network)
             .relay(false)
@@ -39,13 +39,23 @@ final class Session implements AutoCloseable {
       Peer peer = Peer.outbound(context, config);
       peer.connect(endpoint);
       return new Session(context, peer, endpoint, timeout);
-    } catch (PeerClosedException e) {
+    } catch (IOException e) {
       context.close();
-      throw new CommandFailure(endpoint + ": " + e.getMessage() + hint(e.reason(), network), e);
-    } catch (IOException | InterruptedException | RuntimeException e) {
+      throw described(endpoint, network, e);
+    } catch (InterruptedException | RuntimeException e) {
       context.close();
       throw e;
     }
+  }
+
+  /** Says why there was no connection or no handshake, and with whom. */
+  static CommandFailure described(Endpoint endpoint, Network network, IOException e) {
+    // What a dialer says names the endpoint itself.
+    String text =
+        e instanceof PeerClosedException closed
+            ? endpoint + ": " + closed.reason() + hint(closed.reason(), network)
+            : Failures.describe(e);
+    return new CommandFailure(text, e);
   }
 
   /** A node of another network says nothing, it just hangs up. */

@@ -34,28 +34,16 @@ final class Synchronization {
    */
   void run(Hash base, boolean withBlocks) throws IOException, InterruptedException, CommandFailure {
     Peer peer = session.peer();
-    RoundTrips trips = measure(peer);
+    HeaderChain chain = new HeaderChain(network, base);
+    BlockSync blocks = new BlockSync(peer, session.timeout(), hasWitnesses(peer));
     Table downloads =
         Table.ofNumbers(terminal, "Download", "count", "time", "per second", "size", "speed");
-    HeaderChain chain = new HeaderChain(network, base);
-    try (Progress progress =
-        new Progress(terminal, System::nanoTime, "headers", expected(peer, base))) {
-      new HeaderSync(peer, chain, session.timeout()).run(progress);
-      downloads.row(
-          download(
-              "headers",
-              chain.length(),
-              (long) chain.length() * (BlockHeader.SIZE + 1),
-              progress.elapsed()));
-    }
-    BlockSync blocks = new BlockSync(peer, session.timeout(), hasWitnesses(peer));
+    downloads.row(fetchHeaders(chain, expected(peer, base)));
     if (withBlocks && chain.length() > 0) {
-      List<Hash> hashes = chain.hashes();
-      try (Progress progress = new Progress(terminal, System::nanoTime, "blocks", hashes.size())) {
-        blocks.run(hashes, progress);
-        downloads.row(download("blocks", hashes.size(), blocks.bytes(), progress.elapsed()));
-      }
+      downloads.row(fetchBlocks(blocks, chain.hashes()));
     }
+    // Last, so that they measure the connection rather than the loading of classes.
+    RoundTrips trips = measure(peer);
     terminal.print("");
     PeerReport.printPeer(terminal, peer.stats(), peer.negotiation(), trips);
     terminal.print("");
@@ -64,6 +52,23 @@ final class Synchronization {
     downloads.print();
     terminal.print("");
     printChecks(chain, withBlocks, blocks);
+  }
+
+  private String[] fetchHeaders(HeaderChain chain, long expected)
+      throws IOException, InterruptedException, CommandFailure {
+    try (Progress progress = new Progress(terminal, System::nanoTime, "headers", expected)) {
+      new HeaderSync(session.peer(), chain, session.timeout()).run(progress);
+      long size = (long) chain.length() * (BlockHeader.SIZE + 1);
+      return download("headers", chain.length(), size, progress.elapsed());
+    }
+  }
+
+  private String[] fetchBlocks(BlockSync blocks, List<Hash> hashes)
+      throws IOException, InterruptedException, CommandFailure {
+    try (Progress progress = new Progress(terminal, System::nanoTime, "blocks", hashes.size())) {
+      blocks.run(hashes, progress);
+      return download("blocks", hashes.size(), blocks.bytes(), progress.elapsed());
+    }
   }
 
   private RoundTrips measure(Peer peer) throws IOException, InterruptedException {

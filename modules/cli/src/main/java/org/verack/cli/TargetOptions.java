@@ -1,6 +1,5 @@
 package org.verack.cli;
 
-import java.io.IOException;
 import java.time.Duration;
 import org.verack.peer.connection.Endpoint;
 import org.verack.wire.Network;
@@ -45,7 +44,7 @@ final class TargetOptions {
   }
 
   /** Connects and greets. */
-  Session open() throws IOException, InterruptedException, CommandFailure, WrongUse {
+  Session open() throws InterruptedException, CommandFailure, WrongUse {
     return Session.open(endpoint(), network, timeout);
   }
 

@@ -53,9 +53,9 @@ final class Terminal {
     return new Terminal(in, out, err, false, true);
   }
 
-  /** Takes any streams, as a terminal that can do everything. */
-  static Terminal live(InputStream in, PrintWriter out, PrintWriter err) {
-    return new Terminal(in, out, err, true, true);
+  /** Takes any streams, as a terminal. */
+  static Terminal live(InputStream in, PrintWriter out, PrintWriter err, boolean unicode) {
+    return new Terminal(in, out, err, true, unicode);
   }
 
   InputStream in() {

@@ -98,8 +98,8 @@ class ConnectionFaultsTest {
 
   @Test
   void silence() throws Exception {
-    meeting(socket -> socket.getInputStream().readAllBytes(), "--timeout", "0.05")
-        .failed("no version within 0.05 s");
+    meeting(socket -> socket.getInputStream().readAllBytes(), "--timeout", "0.5")
+        .failed("no version within 0.5 s");
   }
 
   @Test

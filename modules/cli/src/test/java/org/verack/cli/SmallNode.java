@@ -30,6 +30,8 @@ final class SmallNode implements AutoCloseable {
   private final List<BlockHeader> headers;
   private final Map<Hash, Block> blocks = new HashMap<>();
   private final int answerSize;
+  private volatile boolean silentAtTip;
+  private volatile boolean hangsUp;
 
   private SmallNode(List<BlockHeader> headers, List<Block> blocks, int answerSize, String userAgent)
       throws IOException {
@@ -72,8 +74,15 @@ final class SmallNode implements AutoCloseable {
   }
 
   private void equip(Peer peer) {
-    peer.on(GetHeaders.class, (from, question) -> from.send(answer(question)));
+    peer.on(GetHeaders.class, this::tell);
     peer.on(GetData.class, this::give);
+  }
+
+  private void tell(Peer to, GetHeaders question) throws Exception {
+    Headers answer = answer(question);
+    if (!silentAtTip || answer.size() > 0) {
+      to.send(answer);
+    }
   }
 
   private Headers answer(GetHeaders question) {
@@ -87,6 +96,10 @@ final class SmallNode implements AutoCloseable {
   }
 
   private void give(Peer to, GetData question) throws Exception {
+    if (hangsUp) {
+      to.close();
+      return;
+    }
     List<InventoryVector> missing = new ArrayList<>();
     for (InventoryVector each : question.items()) {
       Block block = blocks.get(each.hash());
@@ -99,6 +112,18 @@ final class SmallNode implements AutoCloseable {
     if (!missing.isEmpty()) {
       to.send(NotFound.of(missing));
     }
+  }
+
+  /** Makes it say nothing where others say that there is nothing more. */
+  SmallNode silentAtTip() {
+    silentAtTip = true;
+    return this;
+  }
+
+  /** Makes it hang up on who asks for blocks. */
+  SmallNode hangingUp() {
+    hangsUp = true;
+    return this;
   }
 
   /** Where it listens, as an argument of a command. */

@@ -48,6 +48,20 @@ class SyncCommandTest {
   }
 
   @Test
+  void silenceAfterAShortAnswerIsTheEnd() throws IOException {
+    try (SmallNode node = SmallNode.serving(CHAIN).silentAtTip()) {
+      assertThat(sync(node).succeeded().out()).contains("ok  30 headers");
+    }
+  }
+
+  @Test
+  void silenceFromTheBeginningMeansThatTheNodeHasNothing() throws IOException {
+    try (SmallNode node = SmallNode.serving(List.of()).silentAtTip()) {
+      assertThat(sync(node).succeeded().out()).contains("proof of work   0 headers");
+    }
+  }
+
+  @Test
   void beginningIsChosen() throws IOException {
     try (SmallNode node = SmallNode.serving(CHAIN, 4)) {
       Outcome outcome = sync(node, "--blocks", "--from", CHAIN.get(19).hash().toString());
@@ -93,6 +107,13 @@ class SyncCommandTest {
   void missingBlockIsAFault() throws IOException {
     try (SmallNode node = SmallNode.serving(CHAIN, CHAIN.subList(0, 20))) {
       sync(node, "--blocks").failed("does not give block " + CHAIN.get(20).hash());
+    }
+  }
+
+  @Test
+  void hangingUpIsAFault() throws IOException {
+    try (SmallNode node = SmallNode.serving(CHAIN).hangingUp()) {
+      sync(node, "--blocks").failed(node.address() + ": closed by the remote");
     }
   }
 

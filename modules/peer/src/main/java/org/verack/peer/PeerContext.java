@@ -25,6 +25,7 @@ import org.verack.peer.runtime.SystemRuntime;
 public final class PeerContext implements AutoCloseable {
 
   private final PeerRuntime runtime;
+  private final boolean ownsRuntime;
   private final LongSupplier random;
   private final ByteBudget inbound;
   private final ByteBudget outbound;
@@ -35,6 +36,7 @@ public final class PeerContext implements AutoCloseable {
   private volatile boolean closed;
 
   private PeerContext(Builder builder) {
+    ownsRuntime = builder.runtime == null;
     runtime = builder.runtime == null ? new SystemRuntime() : builder.runtime;
     random = builder.random;
     inbound = new ByteBudget(builder.inboundBudget, runtime);
@@ -138,7 +140,10 @@ public final class PeerContext implements AutoCloseable {
     listeners.remove(listener);
   }
 
-  /** Closes listeners and peers, waits until their threads have ended, and ends the timers. */
+  /**
+   * Closes listeners and peers and waits until their threads have ended. A runtime that the context
+   * was given stays as it is, because others may use it.
+   */
   @Override
   public void close() {
     closed = true;
@@ -152,7 +157,9 @@ public final class PeerContext implements AutoCloseable {
     for (Peer peer : open) {
       peer.close();
     }
-    runtime.close();
+    if (ownsRuntime) {
+      runtime.close();
+    }
   }
 
   /** Collects the parts of a context. Not safe for use by several threads at once. */
@@ -166,7 +173,7 @@ public final class PeerContext implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Sets time and threads. The context closes it.
+     * Sets time and threads. Several contexts may share them; who made them closes them.
      *
      * @param value the runtime
      * @return this builder

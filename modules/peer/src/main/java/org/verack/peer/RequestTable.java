@@ -1,6 +1,7 @@
 package org.verack.peer;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.verack.peer.runtime.PeerRuntime;
 import org.verack.wire.Message;
@@ -70,7 +72,11 @@ final class RequestTable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed;
 
+  /** More pings than this without pongs, and the remote does not answer them anyway. */
+  private static final int MAX_LEFTOVERS = 64;
+
   // Guarded by the lock.
+  private final ArrayDeque<Predicate<Message>> leftovers = new ArrayDeque<>();
   private final List<Pending<?>> pending = new ArrayList<>();
   private final Set<String> turns = new HashSet<>();
   private @Nullable DisconnectReason ended;
@@ -156,13 +162,24 @@ final class RequestTable {
   private void leave(Request<?> request, Pending<?> asking, boolean turn) {
     lock.lock();
     try {
-      pending.remove(asking);
+      if (pending.remove(asking)) {
+        expectLeftover(asking.exchange.leftover());
+      }
       if (turn) {
         turns.remove(request.name());
         changed.signalAll();
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void expectLeftover(@Nullable Predicate<Message> leftover) {
+    if (leftover != null) {
+      if (leftovers.size() >= MAX_LEFTOVERS) {
+        leftovers.remove();
+      }
+      leftovers.add(leftover);
     }
   }
 
@@ -175,15 +192,22 @@ final class RequestTable {
   boolean offer(Message message, Consumer<List<Message>> replies) {
     lock.lock();
     try {
+      Pending<?> taker = null;
       for (Pending<?> each : pending) {
         if (!each.finished && each.offer(message, replies)) {
-          if (each.finished) {
-            changed.signalAll();
-          }
-          return true;
+          taker = each;
+          break;
         }
       }
-      return false;
+      if (taker != null) {
+        if (taker.finished) {
+          pending.remove(taker);
+          expectLeftover(taker.exchange.leftover());
+          changed.signalAll();
+        }
+        return true;
+      }
+      return leftovers.removeIf(each -> each.test(message));
     } finally {
       lock.unlock();
     }

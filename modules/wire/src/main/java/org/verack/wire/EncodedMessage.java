@@ -2,6 +2,7 @@ package org.verack.wire;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.verack.wire.codec.VerifiedChecksum;
 
 /**
  * A message as the bytes that go on the wire, encoded once for any number of peers.
@@ -117,11 +118,17 @@ public final class EncodedMessage {
       LittleEndian.putInt(made, 0, network.magic());
       Command.write(message.command(), made, 4);
       LittleEndian.putInt(made, 16, payload.length());
-      LittleEndian.putInt(
-          made, 20, network.checksum().of(payload.array(), payload.offset(), payload.length()));
+      LittleEndian.putInt(made, 20, checksum());
       header = made;
     }
     return Bytes.wrap(made);
+  }
+
+  private int checksum() {
+    VerifiedChecksum known = network.messages().knownChecksum(message, format);
+    return known != null && known.function().equals(network.checksum())
+        ? known.value()
+        : network.checksum().of(payload.array(), payload.offset(), payload.length());
   }
 
   /**

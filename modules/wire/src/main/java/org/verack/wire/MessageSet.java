@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
+import org.verack.wire.codec.VerifiedChecksum;
 
 /**
  * The messages of a network: from commands to codecs and from Java types to commands.
@@ -192,6 +194,17 @@ public final class MessageSet {
   private static <M extends Message> Bytes encode(
       MessageType<M> type, Message message, WireFormat format) {
     return type.codec().payload(type.type().cast(message), format);
+  }
+
+  /** The checksum of a message's payload, if it is known; see {@link PayloadCodec}. */
+  @Nullable VerifiedChecksum knownChecksum(Message message, WireFormat format) {
+    MessageType<?> type = byType.get(message.getClass());
+    return type == null ? null : knownChecksum(type, message, format);
+  }
+
+  private static <M extends Message> @Nullable VerifiedChecksum knownChecksum(
+      MessageType<M> type, Message message, WireFormat format) {
+    return type.codec().knownChecksum(type.type().cast(message), format);
   }
 
   @Override

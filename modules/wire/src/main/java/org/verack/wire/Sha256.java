@@ -3,6 +3,7 @@ package org.verack.wire;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -46,7 +47,7 @@ public final class Sha256 {
   }
 
   private static int slot() {
-    return (int) Thread.currentThread().threadId() & (SHARED - 1);
+    return ThreadLocalRandom.current().nextInt(SHARED);
   }
 
   /**

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.verack.peer.testkit.chain.ChainGenerator;
+import org.verack.peer.testkit.node.TestNode;
 
 /** Compiles and runs each folder of module-info-templates against the jars that were just built. */
 class ModuleInfoTemplatesIT {
@@ -47,6 +49,21 @@ class ModuleInfoTemplatesIT {
     assertThat(templates()).containsExactly("application", "library", "testkit-test");
   }
 
+  @Test
+  void theReadmeShowsTheApplicationAsItIsCompiledHere() throws IOException {
+    String readme = Files.readString(TEMPLATES.resolveSibling("README.md"));
+    String source =
+        Files.readString(TEMPLATES.resolve("application/src/com/example/monitor/Monitor.java"));
+    assertThat(readme).contains("```java\n" + source + "```");
+    String descriptor =
+        Files.readString(TEMPLATES.resolve("application/src/module-info.java"))
+            .lines()
+            .filter(line -> !line.contains("/") && !line.isBlank())
+            .collect(Collectors.joining("\n"));
+    assertThat(readme).contains("```java\n" + descriptor + "\n```");
+  }
+
+  /** Each program is given a node with three blocks to talk to, in place of {@code {node}}. */
   @ParameterizedTest
   @MethodSource("templates")
   void compilesAndRuns(String name, @TempDir Path classes) throws Exception {
@@ -65,11 +82,15 @@ class ModuleInfoTemplatesIT {
     }
     assertThat(run(compile)).as("output of the compiler").isEmpty();
 
-    List<String> start = new ArrayList<>();
-    start.add(JDK.resolve("java").toString());
-    start.addAll(List.of("--module-path", classes + File.pathSeparator + modulePath));
-    start.addAll(List.of(Files.readString(template.resolve("run")).strip().split("\\s+")));
-    List<String> output = run(start);
+    List<String> output;
+    try (TestNode node = TestNode.builder(ChainGenerator.seeded(1).generate(3)).start()) {
+      List<String> start = new ArrayList<>();
+      start.add(JDK.resolve("java").toString());
+      start.addAll(List.of("--module-path", classes + File.pathSeparator + modulePath));
+      String arguments = Files.readString(template.resolve("run")).strip();
+      start.addAll(List.of(arguments.replace("{node}", node.endpoint().toString()).split("\\s+")));
+      output = run(start);
+    }
     assertThat(
             ExpectedOutput.problem(
                 Files.readAllLines(template.resolve("expected-output.txt")), output))

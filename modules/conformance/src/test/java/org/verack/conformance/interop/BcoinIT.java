@@ -17,6 +17,9 @@ import org.verack.peer.PeerEvent;
 import org.verack.peer.PeerListener;
 import org.verack.peer.connection.Endpoint;
 import org.verack.peer.connection.TcpListener;
+import org.verack.peer.testkit.chain.ChainGenerator;
+import org.verack.peer.testkit.chain.GeneratedChain;
+import org.verack.peer.testkit.node.TestNode;
 import org.verack.wire.Hash;
 import org.verack.wire.Network;
 import org.verack.wire.Networks;
@@ -97,6 +100,29 @@ class BcoinIT {
             .isEqualTo(bcoin.rawBlock(bcoin.blockHash(height)));
       }
       assertThat(peer.ping(DEADLINE)).isPositive();
+    }
+  }
+
+  @Test
+  void itSyncsAGeneratedChainFromOurServingNode() throws Exception {
+    // Without witnesses, because bcoin activates segwit on regtest only at height 432.
+    GeneratedChain chain = ChainGenerator.seeded(7).segwitFrom(Integer.MAX_VALUE).generate(200);
+    try (TestNode node = TestNode.builder(chain).start()) {
+      bcoin.connectTo(node.endpoint());
+      assertThat(bcoin.awaitBlockCount(200, DEADLINE)).isEqualTo(200);
+      assertThat(bcoin.bestBlockHash()).isEqualTo(chain.tip().hash().toString());
+      assertThat(bcoin.rawBlock(bcoin.blockHash(150))).isEqualTo(chain.block(150).bytes().toHex());
+    }
+  }
+
+  @Test
+  void itSyncsAcrossTheActivationOfSegwit() throws Exception {
+    GeneratedChain chain = ChainGenerator.seeded(8).segwitFrom(432).generate(500);
+    assertThat(chain.tip().hasWitness()).isTrue();
+    try (TestNode node = TestNode.builder(chain).start()) {
+      bcoin.connectTo(node.endpoint());
+      assertThat(bcoin.awaitBlockCount(500, DEADLINE)).isEqualTo(500);
+      assertThat(bcoin.bestBlockHash()).isEqualTo(chain.tip().hash().toString());
     }
   }
 

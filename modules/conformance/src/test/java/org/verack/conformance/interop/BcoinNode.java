@@ -117,6 +117,16 @@ final class BcoinNode implements AutoCloseable {
     return rpc("getblockcount").getAsInt();
   }
 
+  /** Asks until the node has so many blocks or the time is up; the node is not ours to wait on. */
+  int awaitBlockCount(int wanted, Duration patience) throws Exception {
+    long end = System.nanoTime() + patience.toNanos();
+    int count = blockCount();
+    while (count < wanted && System.nanoTime() < end) {
+      count = blockCount();
+    }
+    return count;
+  }
+
   String bestBlockHash() throws Exception {
     return rpc("getbestblockhash").getAsString();
   }

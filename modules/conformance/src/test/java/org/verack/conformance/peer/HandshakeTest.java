@@ -154,14 +154,12 @@ class HandshakeTest extends PeerTests {
     var accepting = time.async("accept", () -> connect(listener, pair.listener()));
     time.awaitQuiet();
     assertThat(listener.disconnectReason()).contains(new DisconnectReason.SelfConnection());
-    assertThat(dialer.disconnectReason())
-        .contains(new DisconnectReason.RemoteClose(false, true));
+    assertThat(dialer.disconnectReason()).contains(new DisconnectReason.RemoteClose(false, true));
     assertThat(dialing).isCompletedExceptionally();
     assertThat(accepting).isCompletedExceptionally();
   }
 
-  private static Void connect(Peer peer, Connection line)
-      throws Exception {
+  private static Void connect(Peer peer, Connection line) throws Exception {
     peer.connect(line);
     return null;
   }
@@ -341,8 +339,7 @@ class HandshakeTest extends PeerTests {
     peer.on(Message.class, (from, message) -> messages.add(message));
     connected(peer);
     assertThat(messages)
-        .hasExactlyElementsOfTypes(
-            Version.class, WtxidRelay.class, SendAddrV2.class, Verack.class);
+        .hasExactlyElementsOfTypes(Version.class, WtxidRelay.class, SendAddrV2.class, Verack.class);
   }
 
   @Test
@@ -407,7 +404,6 @@ class HandshakeTest extends PeerTests {
   void theClockOfTheRemoteIsComparedWithOurs() {
     Line line = connected(DEFAULT);
     assertThat(line.peer().stats().timeOffset())
-        .isEqualTo(
-            Duration.between(time.now(), Instant.ofEpochSecond(1_700_000_000L)));
+        .isEqualTo(Duration.between(time.now(), Instant.ofEpochSecond(1_700_000_000L)));
   }
 }

@@ -13,6 +13,8 @@ import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
 import org.verack.peer.testkit.pipe.Pipes;
 import org.verack.peer.testkit.time.VirtualRuntime;
+import org.verack.wire.message.Ping;
+import org.verack.wire.message.Pong;
 
 /**
  * A peer on an in-memory line, in virtual time. After every test nothing may be left: no thread, no
@@ -87,8 +89,8 @@ abstract class PeerTests {
 
   void isStillThere(Line line) {
     line.remote().heard();
-    line.remote().say(new org.verack.wire.message.Ping(77));
-    assertThat(line.remote().heard()).contains(new org.verack.wire.message.Pong(77));
+    line.remote().say(new Ping(77));
+    assertThat(line.remote().heard()).contains(new Pong(77));
     assertThat(line.peer().disconnectReason()).isEmpty();
   }
 

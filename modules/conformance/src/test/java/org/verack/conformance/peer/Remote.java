@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +67,11 @@ final class Remote {
   List<Message> heard() {
     time.awaitQuiet();
     try {
-      receive();
+      // Reading makes room on a narrow line, so that more may come.
+      do {
+        receive();
+        time.awaitQuiet();
+      } while (line.readable() > 0);
     } catch (WireException e) {
       throw new AssertionError("the peer sent what cannot be read", e);
     } catch (IOException e) {
@@ -92,6 +98,7 @@ final class Remote {
 
   /** Expects exactly these kinds of messages to have come, in this order. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read
   final List<Message> expect(Class<? extends Message>... types) {
     List<Message> all = heard();
     assertThat(all).as("messages from the peer").hasExactlyElementsOfTypes(types);
@@ -116,14 +123,12 @@ final class Remote {
 
   /** Says a frame with whatever payload and checksum. */
   Remote sayFrame(String command, Bytes payload, boolean goodChecksum) {
-    ByteBuffer frame =
-        ByteBuffer.allocate(24 + payload.length()).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer frame = ByteBuffer.allocate(24 + payload.length()).order(ByteOrder.LITTLE_ENDIAN);
     frame.putInt(NETWORK.magic());
-    frame.put(command.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    frame.put(command.getBytes(StandardCharsets.US_ASCII));
     frame.position(16);
     frame.putInt(payload.length());
-    int sum =
-        NETWORK.checksum().of(payload.array(), payload.offset(), payload.length());
+    int sum = NETWORK.checksum().of(payload.array(), payload.offset(), payload.length());
     frame.putInt(goodChecksum ? sum : ~sum);
     frame.put(payload.toArray());
     return sayRaw(Bytes.wrap(frame.array()));

@@ -24,7 +24,7 @@ import org.verack.wire.transport.V1Transport;
  * Vectors of other implementations: the folder that the system property {@code verack.shared}
  * names, or else a folder {@code shared} beside this one or beside any folder above.
  */
-final class Vectors {
+public final class Vectors {
 
   static final Network NETWORK = Networks.MAINNET;
 
@@ -62,7 +62,7 @@ final class Vectors {
   private Vectors() {}
 
   /** Finds a file below the folder; ends the test as skipped if there is no such folder. */
-  static Path file(String name) {
+  public static Path file(String name) {
     String property = System.getProperty("verack.shared");
     Path root = property != null ? Path.of(property) : search();
     if (root == null || !Files.isDirectory(root)) {

@@ -61,7 +61,7 @@ public interface PeerRuntime extends AutoCloseable {
    */
   Condition newCondition(ReentrantLock lock);
 
-  /** Ends the timers; those that are still set will not run. */
+  /** Ends the timers: those that are still set, and those set later, will not run. */
   @Override
   void close();
 }

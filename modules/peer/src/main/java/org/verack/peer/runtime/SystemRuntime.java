@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +24,8 @@ public final class SystemRuntime implements PeerRuntime {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("verack-timers").daemon().factory());
     timers.setRemoveOnCancelPolicy(true);
+    // A timer that is set after the end does nothing, like those that were set before.
+    timers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 

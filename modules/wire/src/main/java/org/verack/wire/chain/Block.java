@@ -20,6 +20,7 @@ import org.verack.wire.codec.CompactSize;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
+import org.verack.wire.codec.VerifiedChecksum;
 
 /**
  * A block, as a view over its bytes, and the message {@code block}.
@@ -48,10 +49,13 @@ public final class Block implements Message {
   /** Where each transaction's witness begins, from its start; 0 if it has none. */
   private final int[] witnessAt;
 
+  private final @Nullable VerifiedChecksum checksum;
+
   // Computed at most a few times under a race, always the same.
   private volatile @Nullable BlockHeader header;
 
-  private Block(Bytes bytes, int[] starts, int[] witnessAt) {
+  private Block(Bytes bytes, int[] starts, int[] witnessAt, @Nullable VerifiedChecksum checksum) {
+    this.checksum = checksum;
     this.bytes = bytes;
     this.starts = starts;
     this.witnessAt = witnessAt;
@@ -118,7 +122,7 @@ public final class Block implements Message {
       }
     }
     starts[count] = in.offset() - from;
-    return new Block(in.since(from), starts, witnessAt);
+    return new Block(in.since(from), starts, witnessAt, in.checksumSince(from));
   }
 
   @Override
@@ -355,7 +359,9 @@ public final class Block implements Message {
 
   /**
    * Tells whether the witnesses are those that the coinbase commits to (BIP 141). A block that has
-   * neither witnesses nor a commitment is in order; one with witnesses needs a commitment.
+   * neither witnesses nor a commitment is in order; one with witnesses needs a commitment. Blocks
+   * from shortly before the activation may have a commitment and no reserved value, because the
+   * rule did not hold yet; here they fail.
    *
    * @return whether the rule holds
    */
@@ -441,6 +447,11 @@ public final class Block implements Message {
     @Override
     public Bytes payload(Block message, WireFormat format) {
       return format.witness() ? message.bytes : message.strippedBytes();
+    }
+
+    @Override
+    public @Nullable VerifiedChecksum knownChecksum(Block message, WireFormat format) {
+      return format.witness() || !message.hasWitness() ? message.checksum : null;
     }
   }
 }

@@ -16,6 +16,7 @@ import org.verack.wire.codec.CompactSize;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
+import org.verack.wire.codec.VerifiedChecksum;
 
 /**
  * A transaction, as a view over its bytes, and the message {@code tx}.
@@ -38,12 +39,19 @@ public final class Transaction implements Message {
   private final boolean segwit;
   private final int outputsAt;
   private final int witnessAt;
+  private final @Nullable VerifiedChecksum checksum;
 
   // Computed at most a few times under a race, always the same.
   private volatile @Nullable Hash txid;
   private volatile @Nullable Hash wtxid;
 
-  Transaction(Bytes bytes, boolean segwit, int outputsAt, int witnessAt) {
+  private Transaction(
+      Bytes bytes,
+      boolean segwit,
+      int outputsAt,
+      int witnessAt,
+      @Nullable VerifiedChecksum checksum) {
+    this.checksum = checksum;
     this.bytes = bytes;
     this.segwit = segwit;
     this.outputsAt = outputsAt;
@@ -114,7 +122,7 @@ public final class Transaction implements Message {
     }
     to.writeU32(lockTime);
     int outputsAt = 4 + (segwit ? 2 : 0) + (int) inputsSize;
-    return new Transaction(to.finish(), segwit, outputsAt, outputsAt + (int) outputsSize);
+    return new Transaction(to.finish(), segwit, outputsAt, outputsAt + (int) outputsSize, null);
   }
 
   private static int varSize(Bytes field) {
@@ -148,7 +156,11 @@ public final class Transaction implements Message {
     TxScan scan = new TxScan();
     scan.scan(in, witness);
     return new Transaction(
-        in.since(from), scan.segwit, scan.outputsAt - from, scan.witnessAt - from);
+        in.since(from),
+        scan.segwit,
+        scan.outputsAt - from,
+        scan.witnessAt - from,
+        in.checksumSince(from));
   }
 
   @Override
@@ -387,7 +399,7 @@ public final class Transaction implements Message {
   public Transaction detached() {
     return bytes.isDetached()
         ? this
-        : new Transaction(bytes.detached(), segwit, outputsAt, witnessAt);
+        : new Transaction(bytes.detached(), segwit, outputsAt, witnessAt, checksum);
   }
 
   @Override
@@ -434,6 +446,11 @@ public final class Transaction implements Message {
     @Override
     public Bytes payload(Transaction message, WireFormat format) {
       return format.witness() ? message.bytes : message.strippedBytes();
+    }
+
+    @Override
+    public @Nullable VerifiedChecksum knownChecksum(Transaction message, WireFormat format) {
+      return format.witness() || !message.segwit ? message.checksum : null;
     }
   }
 }

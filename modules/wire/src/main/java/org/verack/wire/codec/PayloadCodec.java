@@ -1,5 +1,6 @@
 package org.verack.wire.codec;
 
+import org.jspecify.annotations.Nullable;
 import org.verack.wire.Bytes;
 import org.verack.wire.Message;
 import org.verack.wire.PayloadException;
@@ -59,6 +60,17 @@ public interface PayloadCodec<M extends Message> {
     PayloadWriter out = new PayloadWriter(size(message, format));
     encode(message, out, format);
     return out.finish();
+  }
+
+  /**
+   * Returns the checksum of the payload of a message, if it is known without computing it.
+   *
+   * @param message the message
+   * @param format the protocol version and witness encoding in force
+   * @return the checksum of what {@link #payload} gives, or null
+   */
+  default @Nullable VerifiedChecksum knownChecksum(M message, WireFormat format) {
+    return null;
   }
 
   /**

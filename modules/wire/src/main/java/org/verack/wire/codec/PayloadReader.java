@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.PayloadException;
@@ -37,6 +38,7 @@ public final class PayloadReader {
   private final int end;
   private final boolean owned;
   private int position;
+  private @Nullable VerifiedChecksum checksum;
 
   private PayloadReader(byte[] array, int start, int length, boolean owned) {
     Objects.checkFromIndexSize(start, length, array.length);
@@ -67,6 +69,27 @@ public final class PayloadReader {
    */
   public static PayloadReader borrowing(byte[] array, int offset, int length) {
     return new PayloadReader(array, offset, length, false);
+  }
+
+  /**
+   * Notes that the checksum of the whole payload was found right.
+   *
+   * @param verified the checksum
+   * @return this reader
+   */
+  public PayloadReader withChecksum(VerifiedChecksum verified) {
+    checksum = verified;
+    return this;
+  }
+
+  /**
+   * Returns the checksum of a view that began at some place and ends here.
+   *
+   * @param from the {@link #offset()} at which it began
+   * @return the checksum if the view is the whole payload and the checksum was verified, else null
+   */
+  public @Nullable VerifiedChecksum checksumSince(int from) {
+    return from == 0 && position == end ? checksum : null;
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
 import org.verack.wire.ServiceFlags;
@@ -56,6 +58,7 @@ record BlocksRequest(List<Hash> hashes) implements Request<FoundBlocks> {
     private final Map<Hash, Block> found = new LinkedHashMap<>();
     private final Fence fence;
     private final boolean fenced;
+    private boolean passed;
 
     Answer(List<Hash> hashes, Setting setting) {
       this.hashes = hashes;
@@ -91,7 +94,16 @@ record BlocksRequest(List<Hash> hashes) implements Request<FoundBlocks> {
         }
         return !ours ? Step.unrelated() : awaited.isEmpty() ? done() : Step.taken();
       }
-      return fenced && fence.isAnsweredBy(message) ? done() : Step.unrelated();
+      if (fenced && fence.isAnsweredBy(message)) {
+        passed = true;
+        return done();
+      }
+      return Step.unrelated();
+    }
+
+    @Override
+    public @Nullable Predicate<Message> leftover() {
+      return fenced && !passed ? fence::isAnsweredBy : null;
     }
 
     private Step<FoundBlocks> done() {

@@ -1,6 +1,8 @@
 package org.verack.wire.request;
 
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.verack.wire.Message;
 
 /**
@@ -27,6 +29,16 @@ public interface Exchange<R> {
    * @return what it is to this exchange
    */
   Step<R> receive(Message message);
+
+  /**
+   * Tells what may still come for an exchange that is finished, and means nothing to anyone else:
+   * the pong of a ping that turned out not to be needed.
+   *
+   * @return recognises that one message; null if nothing will come
+   */
+  default @Nullable Predicate<Message> leftover() {
+    return null;
+  }
 
   /**
    * What a message was to an exchange.

@@ -2,6 +2,8 @@ package org.verack.wire.request;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
 import org.verack.wire.chain.BlockHeader;
@@ -13,7 +15,9 @@ import org.verack.wire.message.Headers;
  *
  * <p>Answered by a {@code headers} that is empty, or begins right after a block of the locator (or,
  * for an empty locator, is the one header asked for). Other {@code headers} are announcements. The
- * headers of an answer must follow each other.
+ * headers of an answer must follow each other. Nodes that have nothing newer, or are still catching
+ * up, may keep silent (bcoin, Bitcoin Core); then the pong of the ping behind the question says
+ * that there is no answer, which is the same as an empty one.
  */
 record HeadersRequest(List<Hash> locator, Hash stop) implements Request<List<BlockHeader>> {
 
@@ -44,23 +48,42 @@ record HeadersRequest(List<Hash> locator, Hash stop) implements Request<List<Blo
   @Override
   public Exchange<List<BlockHeader>> begin(Setting setting) {
     int version = setting.negotiation().protocolVersion();
-    return new Answer(new GetHeaders(version, locator, stop), Set.copyOf(locator));
+    return new Answer(new GetHeaders(version, locator, stop), setting);
   }
 
-  private record Answer(GetHeaders question, Set<Hash> known)
-      implements Exchange<List<BlockHeader>> {
+  private static final class Answer implements Exchange<List<BlockHeader>> {
+
+    private final GetHeaders question;
+    private final Set<Hash> known;
+    private final Fence fence;
+    private final boolean fenced;
+    private boolean passed;
+
+    Answer(GetHeaders question, Setting setting) {
+      this.question = question;
+      this.known = Set.copyOf(question.locator());
+      this.fence = new Fence(setting);
+      this.fenced = Fence.possible(setting);
+    }
 
     @Override
     public List<Message> opening() {
-      return List.of(question);
+      return fenced ? List.of(question, fence.ping()) : List.of(question);
     }
 
     @Override
     public Step<List<BlockHeader>> receive(Message message) {
-      if (!(message instanceof Headers answer)) {
-        return Step.unrelated();
+      if (message instanceof Headers answer) {
+        return receive(answer.headers());
       }
-      List<BlockHeader> headers = answer.headers();
+      if (fenced && fence.isAnsweredBy(message)) {
+        passed = true;
+        return new Step.Done<>(List.of());
+      }
+      return Step.unrelated();
+    }
+
+    private Step<List<BlockHeader>> receive(List<BlockHeader> headers) {
       if (headers.isEmpty()) {
         return new Step.Done<>(headers);
       }
@@ -82,6 +105,11 @@ record HeadersRequest(List<Hash> locator, Hash stop) implements Request<List<Blo
         }
       }
       return new Step.Done<>(chain);
+    }
+
+    @Override
+    public @Nullable Predicate<Message> leftover() {
+      return fenced && !passed ? fence::isAnsweredBy : null;
     }
   }
 }

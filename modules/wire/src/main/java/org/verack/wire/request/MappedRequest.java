@@ -2,6 +2,8 @@ package org.verack.wire.request;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.verack.wire.Message;
 
 /** A request whose answer is made of another's. */
@@ -24,6 +26,11 @@ record MappedRequest<A, R>(Request<A> asked, Function<A, R> mapping) implements 
       @Override
       public List<Message> opening() {
         return exchange.opening();
+      }
+
+      @Override
+      public @Nullable Predicate<Message> leftover() {
+        return exchange.leftover();
       }
 
       @Override

@@ -23,7 +23,7 @@ public final class Requests {
    * @param locator hashes of blocks we have, the newest first, at most 101; usually the last ten
    *     and then ever fewer back to the genesis block
    * @return up to 2,000 headers, each following the one before, the first following a block of the
-   *     locator; none if the peer has nothing newer
+   *     locator; none if the peer has nothing newer, or is catching up itself and does not say
    * @throws IllegalArgumentException if the locator is empty or too long
    */
   public static Request<List<BlockHeader>> headers(List<Hash> locator) {

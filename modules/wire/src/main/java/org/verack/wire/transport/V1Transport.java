@@ -15,6 +15,7 @@ import org.verack.wire.PayloadException;
 import org.verack.wire.TransportException;
 import org.verack.wire.WireFault;
 import org.verack.wire.codec.PayloadReader;
+import org.verack.wire.codec.VerifiedChecksum;
 
 /**
  * The plain transport: magic, command, length, checksum, payload.
@@ -187,9 +188,13 @@ public final class V1Transport implements Transport {
     }
     return new Frame(
         command,
-        PayloadReader.borrowing(array, from, length),
+        PayloadReader.borrowing(array, from, length).withChecksum(verified(sum)),
         EncodedMessage.HEADER_LENGTH + length,
         fault);
+  }
+
+  private VerifiedChecksum verified(int sum) {
+    return new VerifiedChecksum(network.checksum(), sum);
   }
 
   private static PayloadException badChecksum(String command) {
@@ -232,13 +237,14 @@ public final class V1Transport implements Transport {
       return null;
     }
     PayloadException fault = largeFault;
-    if (checksum.finish() != largeChecksum && fault == null) {
+    int sum = checksum.finish();
+    if (sum != largeChecksum && fault == null) {
       fault = badChecksum(largeCommand);
     }
     large = null;
     return new Frame(
         largeCommand,
-        PayloadReader.over(Bytes.wrap(payload.array(), 0, received)),
+        PayloadReader.over(Bytes.wrap(payload.array(), 0, received)).withChecksum(verified(sum)),
         EncodedMessage.HEADER_LENGTH + received,
         fault);
   }

@@ -25,10 +25,9 @@ import org.verack.wire.chain.Witness;
  *
  * <p>The blocks have real proof of work at the network's easiest target, merkle roots, heights in
  * their coinbases (BIP 34), witness commitments (BIP 141), the right subsidy and fees, rising
- * times, and, from the second on, transactions that spend outputs of earlier blocks, some with
- * witnesses and some without. What they do not have is signatures that prove anything, and
- * coinbases are spent before they are mature: a node that validates scripts does not accept these
- * blocks.
+ * times, and, as soon as coinbases are mature, transactions that spend outputs of earlier blocks,
+ * some with witnesses and some without. They are valid by consensus: a node that checks everything
+ * accepts them. The spent scripts ask for no key, they only have the shape and size of usual ones.
  *
  * <p>Immutable; each setting makes a new value.
  *
@@ -38,12 +37,16 @@ import org.verack.wire.chain.Witness;
  */
 public final class ChainGenerator {
 
-  private static final int BLOCK_VERSION = 0x2000_0000;
+  /** Version bits with the one for segwit (BIP 9, BIP 141), which some nodes still count. */
+  private static final int BLOCK_VERSION = 0x2000_0002;
+
   private static final int TRANSACTION_VERSION = 2;
   private static final long FIRST_SUBSIDY = 50_0000_0000L;
 
   /** Regtest's; other networks have blocks too hard to mine here. */
   private static final int HALVING_INTERVAL = 150;
+
+  private static final int COINBASE_MATURITY = 100;
 
   private static final BigInteger HARDEST = BigInteger.valueOf(1 << 16);
   private static final Hash RESERVED = Hash.ZERO;
@@ -54,23 +57,29 @@ public final class ChainGenerator {
   private final Network network;
   private final Duration spacing;
   private final int mostSpends;
+  private final int maturity;
+  private final int segwitFrom;
 
-  private ChainGenerator(long seed, Network network, Duration spacing, int mostSpends) {
+  private ChainGenerator(
+      long seed, Network network, Duration spacing, int mostSpends, int maturity, int segwitFrom) {
     this.seed = seed;
     this.network = network;
     this.spacing = spacing;
     this.mostSpends = mostSpends;
+    this.maturity = maturity;
+    this.segwitFrom = segwitFrom;
   }
 
   /**
    * Begins with a chain of the network regtest, a block every ten minutes on average, with one to
-   * four transactions besides the coinbase.
+   * four transactions besides the coinbase from the hundred and first block on.
    *
    * @param seed any number
    * @return the generator
    */
   public static ChainGenerator seeded(long seed) {
-    return new ChainGenerator(seed, Networks.REGTEST, Duration.ofMinutes(10), 4);
+    return new ChainGenerator(
+        seed, Networks.REGTEST, Duration.ofMinutes(10), 4, COINBASE_MATURITY, 1);
   }
 
   /**
@@ -80,7 +89,7 @@ public final class ChainGenerator {
    * @return a new generator
    */
   public ChainGenerator seed(long value) {
-    return new ChainGenerator(value, network, spacing, mostSpends);
+    return new ChainGenerator(value, network, spacing, mostSpends, maturity, segwitFrom);
   }
 
   /**
@@ -101,7 +110,7 @@ public final class ChainGenerator {
               + " hashes, which is more than a test has time for");
     }
     BlockStore.genesis(value);
-    return new ChainGenerator(seed, value, spacing, mostSpends);
+    return new ChainGenerator(seed, value, spacing, mostSpends, maturity, segwitFrom);
   }
 
   /**
@@ -114,7 +123,7 @@ public final class ChainGenerator {
     if (value.toSeconds() < 2) {
       throw new IllegalArgumentException("spacing " + value + " is less than two seconds");
     }
-    return new ChainGenerator(seed, network, value, mostSpends);
+    return new ChainGenerator(seed, network, value, mostSpends, maturity, segwitFrom);
   }
 
   /**
@@ -127,7 +136,40 @@ public final class ChainGenerator {
     if (most < 0) {
       throw new IllegalArgumentException("spends " + most);
     }
-    return new ChainGenerator(seed, network, spacing, most);
+    return new ChainGenerator(seed, network, spacing, most, maturity, segwitFrom);
+  }
+
+  /**
+   * Changes how many blocks have to pass before a coinbase is spent.
+   *
+   * @param blocks at least 1; with less than consensus' 100 even a short chain has transactions,
+   *     but a node that checks everything does not accept them
+   * @return a new generator
+   */
+  public ChainGenerator coinbaseMaturity(int blocks) {
+    if (blocks < 1) {
+      throw new IllegalArgumentException("coinbase maturity " + blocks);
+    }
+    return new ChainGenerator(seed, network, spacing, mostSpends, blocks, segwitFrom);
+  }
+
+  /**
+   * Changes from which block on there are witnesses and commitments to them. Bitcoin Core has them
+   * on regtest from the first block on, other nodes from a later one.
+   *
+   * @param height at least 1; {@link Integer#MAX_VALUE} for never
+   * @return a new generator
+   */
+  public ChainGenerator segwitFrom(int height) {
+    if (height < 1) {
+      throw new IllegalArgumentException("segwit from height " + height);
+    }
+    return new ChainGenerator(seed, network, spacing, mostSpends, maturity, height);
+  }
+
+  /** An empty pool of what a chain may spend. */
+  CoinPool pool() {
+    return new CoinPool(maturity);
   }
 
   /**
@@ -138,7 +180,7 @@ public final class ChainGenerator {
    */
   public GeneratedChain generate(int blocks) {
     Block genesis = BlockStore.genesis(network);
-    CoinPool coins = new CoinPool();
+    CoinPool coins = pool();
     coins.apply(genesis);
     return continued(List.of(genesis), List.of(), coins, blocks);
   }
@@ -169,17 +211,20 @@ public final class ChainGenerator {
   private Block next(BlockHeader previous, int height, CoinPool coins) {
     Draws draws = draws(previous.hash(), 0);
     int most = Math.min(mostSpends, coins.size());
-    List<Transaction> spends = spends(coins, most == 0 ? 0 : 1 + draws.below(most), draws);
+    boolean segwit = height >= segwitFrom;
+    int count = most == 0 ? 0 : 1 + draws.below(most);
+    List<Transaction> spends = spends(coins, count, segwit, draws);
     long fees = 0;
     for (Transaction each : spends) {
       fees += fee(each, coins);
     }
-    List<Hash> wtxids = new ArrayList<>();
-    wtxids.add(Hash.ZERO);
-    spends.forEach(each -> wtxids.add(each.wtxid()));
-    Hash commitment = Hash.sha256d(MerkleTree.root(wtxids), RESERVED);
     List<Transaction> transactions = new ArrayList<>();
-    transactions.add(coinbase(height, subsidy(height) + fees, commitment, draws));
+    long value = subsidy(height) + fees;
+    if (segwit) {
+      transactions.add(segwitCoinbase(height, value, spends, draws));
+    } else {
+      transactions.add(coinbase(height, Witness.EMPTY, coinbaseOutput(value, false, draws)));
+    }
     transactions.addAll(spends);
     long seconds = spacing.toSeconds();
     long time = previous.time() + Math.max(1, seconds / 2 + draws.below(seconds));
@@ -202,25 +247,35 @@ public final class ChainGenerator {
     return halvings >= Long.SIZE ? 0 : FIRST_SUBSIDY >> halvings;
   }
 
-  private static Transaction coinbase(int height, long value, Hash commitment, Draws draws) {
+  private static Transaction segwitCoinbase(
+      int height, long value, List<Transaction> spends, Draws draws) {
+    List<Hash> wtxids = new ArrayList<>();
+    wtxids.add(Hash.ZERO);
+    spends.forEach(each -> wtxids.add(each.wtxid()));
+    Hash commitment = Hash.sha256d(MerkleTree.root(wtxids), RESERVED);
+    // OP_RETURN, 36 bytes: the mark aa21a9ed and the commitment (BIP 141)
+    byte[] commit = new byte[38];
+    Bytes.ofHex("6a24aa21a9ed").copyTo(commit, 0);
+    commitment.write(commit, 6);
+    return coinbase(
+        height,
+        Witness.of(Bytes.wrap(RESERVED.toArray())),
+        coinbaseOutput(value, true, draws),
+        new TxOut(0, Bytes.wrap(commit)));
+  }
+
+  private static TxOut coinbaseOutput(long value, boolean segwit, Draws draws) {
+    return new TxOut(value, Spendable.ourScript(segwit, draws));
+  }
+
+  private static Transaction coinbase(int height, Witness witness, TxOut... outputs) {
     byte[] push = pushOf(height);
     byte[] script = new byte[push.length + 1 + TAG.length()];
     System.arraycopy(push, 0, script, 0, push.length);
     script[push.length] = (byte) TAG.length();
     TAG.copyTo(script, push.length + 1);
-    TxIn input =
-        new TxIn(
-            OutPoint.NONE,
-            Bytes.wrap(script),
-            TxIn.FINAL_SEQUENCE,
-            Witness.of(Bytes.wrap(RESERVED.toArray())));
-    // OP_RETURN, 36 bytes: the mark aa21a9ed and the commitment (BIP 141)
-    byte[] commit = new byte[38];
-    Bytes.ofHex("6a24aa21a9ed").copyTo(commit, 0);
-    commitment.write(commit, 6);
-    List<TxOut> outputs =
-        List.of(new TxOut(value, Spendable.script(draws)), new TxOut(0, Bytes.wrap(commit)));
-    return Transaction.of(TRANSACTION_VERSION, List.of(input), outputs, 0);
+    TxIn input = new TxIn(OutPoint.NONE, Bytes.wrap(script), TxIn.FINAL_SEQUENCE, witness);
+    return Transaction.of(TRANSACTION_VERSION, List.of(input), List.of(outputs), 0);
   }
 
   /** Pushes a height as scripts write numbers: shortest form, low byte first (BIP 34). */
@@ -239,11 +294,11 @@ public final class ChainGenerator {
   }
 
   /** Makes transactions that no block has, for a chain that ends in the state of the pool. */
-  List<Transaction> unconfirmed(Hash tip, CoinPool coins, int count) {
-    return spends(coins, count, draws(tip, 1));
+  List<Transaction> unconfirmed(Hash tip, int height, CoinPool coins, int count) {
+    return spends(coins, count, height >= segwitFrom, draws(tip, 1));
   }
 
-  private static List<Transaction> spends(CoinPool coins, int count, Draws draws) {
+  private static List<Transaction> spends(CoinPool coins, int count, boolean segwit, Draws draws) {
     List<Transaction> transactions = new ArrayList<>();
     Set<Integer> used = new HashSet<>();
     for (int i = 0; i < count && used.size() < coins.size(); i++) {
@@ -256,22 +311,22 @@ public final class ChainGenerator {
         }
         from.add(coins.get(index));
       }
-      transactions.add(spend(from, draws));
+      transactions.add(spend(from, segwit, draws));
     }
     return transactions;
   }
 
-  private static Transaction spend(List<Spendable> from, Draws draws) {
+  private static Transaction spend(List<Spendable> from, boolean segwit, Draws draws) {
     long value = from.stream().mapToLong(Spendable::value).sum();
     long left = value - Math.min(value / 10, 200 + draws.below(2_000));
     int count = 1 + draws.below(3);
     List<TxOut> outputs = new ArrayList<>();
     for (int i = 1; i < count && left > 2 * LEAST_OUTPUT; i++) {
       long part = LEAST_OUTPUT + draws.below(left - 2 * LEAST_OUTPUT);
-      outputs.add(new TxOut(part, Spendable.script(draws)));
+      outputs.add(new TxOut(part, Spendable.anyScript(segwit, draws)));
       left -= part;
     }
-    outputs.add(new TxOut(left, Spendable.script(draws)));
+    outputs.add(new TxOut(left, Spendable.ourScript(segwit, draws)));
     List<TxIn> inputs = from.stream().map(coin -> coin.spend(draws)).toList();
     return Transaction.of(TRANSACTION_VERSION, inputs, outputs, 0);
   }

@@ -1,6 +1,8 @@
 package org.verack.peer.testkit.chain;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,18 +24,28 @@ final class CoinPool {
 
   private static final long LEAST_VALUE = 5_000;
 
-  private final List<Spendable> coins;
+  /** What the coinbases of one block created. */
+  private record Immature(int height, List<Spendable> coins) {}
 
-  CoinPool() {
-    this(List.of());
+  private final int maturity;
+  private final List<Spendable> coins;
+  private final ArrayDeque<Immature> immature;
+  private int height;
+
+  CoinPool(int maturity) {
+    this(maturity, List.of(), List.of(), -1);
   }
 
-  private CoinPool(List<Spendable> coins) {
+  private CoinPool(
+      int maturity, Collection<Spendable> coins, Collection<Immature> immature, int height) {
+    this.maturity = maturity;
     this.coins = new ArrayList<>(coins);
+    this.immature = new ArrayDeque<>(immature);
+    this.height = height;
   }
 
   CoinPool copy() {
-    return new CoinPool(coins);
+    return new CoinPool(maturity, coins, immature, height);
   }
 
   int size() {
@@ -54,17 +66,28 @@ final class CoinPool {
     throw new IllegalArgumentException("not here: " + outPoint);
   }
 
+  /** Takes in the next block. */
   void apply(Block block) {
+    height++;
     Set<OutPoint> spent = new HashSet<>();
     List<Spendable> created = new ArrayList<>();
     for (Transaction transaction : block.transactions()) {
       for (TxIn input : transaction.inputs()) {
         spent.add(input.previousOutput());
       }
-      collect(transaction, created);
+      if (transaction.isCoinbase()) {
+        List<Spendable> minted = new ArrayList<>();
+        collect(transaction, minted);
+        immature.add(new Immature(height, minted));
+      } else {
+        collect(transaction, created);
+      }
     }
     coins.removeIf(coin -> spent.contains(coin.outPoint()));
     coins.addAll(created);
+    while (!immature.isEmpty() && height + 1 - immature.element().height() >= maturity) {
+      coins.addAll(immature.remove().coins());
+    }
     if (coins.size() > MAX_SIZE) {
       coins.subList(0, coins.size() - MAX_SIZE).clear();
     }

@@ -96,7 +96,7 @@ public final class GeneratedChain implements ChainSource {
    */
   public GeneratedChain fork(int height, int count, long seed) {
     List<Block> common = blocks.subList(0, height + 1);
-    CoinPool at = new CoinPool();
+    CoinPool at = generator.pool();
     common.forEach(at::apply);
     List<Block> left = new ArrayList<>(others);
     left.addAll(blocks.subList(height + 1, blocks.size()));
@@ -111,7 +111,7 @@ public final class GeneratedChain implements ChainSource {
    * @return that many, or fewer if there is not enough to spend; the same each time
    */
   public List<Transaction> unconfirmed(int count) {
-    return List.copyOf(generator.unconfirmed(tipHash(), coins, count));
+    return List.copyOf(generator.unconfirmed(tipHash(), tipHeight() + 1, coins, count));
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.verack.peer.testkit.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ public final class VirtualRuntime implements PeerRuntime {
   private final Condition changed = state.newCondition();
 
   /** Started threads that have not ended. */
-  private final Map<Thread, Worker> workers = new IdentityHashMap<>();
+  private final Map<Thread, Worker> workers = new HashMap<>();
 
   /** Everybody who waits on a condition and has not been woken, from outside too. */
   private final Set<Waiter> waiters = new LinkedHashSet<>();
@@ -529,13 +529,13 @@ public final class VirtualRuntime implements PeerRuntime {
     settle();
   }
 
-  /** When nobody is busy, lets happen what is due; tells those who wait for rest. */
+  /**
+   * When nobody is busy, lets happen what is due; tells those who wait for rest. Does not look for
+   * pending interrupts, which takes time for every thread that waits: before the clock is turned
+   * on, {@link #atRest} does.
+   */
   private void settle() {
     while (busy == 0 && !timers.isEmpty() && timers.first().due <= elapsed) {
-      if (interruptIsPending()) {
-        // It will become busy, and come here again when it rests.
-        return;
-      }
       Entry entry = timers.removeFirst();
       if (entry.waiter != null) {
         entry.waiter.timedOut = true;
@@ -653,7 +653,8 @@ public final class VirtualRuntime implements PeerRuntime {
     }
 
     @Override
-    @SuppressWarnings("JavaUtilDate") // the interface's own
+    // The date is the interface's own; the loop is the caller's, as for any wait.
+    @SuppressWarnings({"JavaUtilDate", "WaitNotInLoop"})
     public boolean awaitUntil(java.util.Date deadline) throws InterruptedException {
       Duration left = Duration.between(now(), deadline.toInstant());
       return await(left.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,0 +1,255 @@
+package org.verack.peer.testkit.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.verack.peer.Peer;
+import org.verack.peer.PeerClosedException;
+import org.verack.peer.testkit.chain.ChainSource;
+import org.verack.wire.Bytes;
+import org.verack.wire.Hash;
+import org.verack.wire.Message;
+import org.verack.wire.PayloadException;
+import org.verack.wire.ServiceFlags;
+import org.verack.wire.chain.Block;
+import org.verack.wire.chain.BlockHeader;
+import org.verack.wire.chain.Transaction;
+import org.verack.wire.message.Addr;
+import org.verack.wire.message.AddrV2;
+import org.verack.wire.message.GetAddr;
+import org.verack.wire.message.GetBlocks;
+import org.verack.wire.message.GetData;
+import org.verack.wire.message.GetHeaders;
+import org.verack.wire.message.Headers;
+import org.verack.wire.message.Inv;
+import org.verack.wire.message.InventoryVector;
+import org.verack.wire.message.MemPool;
+import org.verack.wire.message.NotFound;
+import org.verack.wire.message.SendAddrV2;
+import org.verack.wire.message.SendHeaders;
+import org.verack.wire.message.TimedAddress;
+import org.verack.wire.message.WtxidRelay;
+
+/**
+ * What a {@link TestNode} does for one of its peers. The handlers run one at a time on the peer's
+ * dispatcher and may block while the remote is slow to take what it asked for.
+ */
+final class ServedPeer {
+
+  private static final int MAX_BLOCK_HASHES = 500;
+  private static final int MAX_ADDRESSES = 1000;
+
+  /** Bitcoin Core announces more new blocks than this by the hash of the last one. */
+  private static final int MAX_ANNOUNCED_HEADERS = 8;
+
+  private final TestNode node;
+  private final Peer peer;
+
+  /** Set by the dispatcher, read by those who announce. */
+  private volatile boolean wantsHeaders;
+
+  // The dispatcher's own.
+  private boolean gaveAddresses;
+
+  /** The last hash of a full answer to getblocks: who asks for that block wants to go on. */
+  private @Nullable Hash continueAt;
+
+  ServedPeer(TestNode node, Peer peer) {
+    this.node = node;
+    this.peer = peer;
+  }
+
+  void register() {
+    peer.on(GetHeaders.class, (from, message) -> getHeaders(message));
+    peer.on(GetBlocks.class, (from, message) -> getBlocks(message));
+    peer.on(GetData.class, (from, message) -> getData(message));
+    peer.on(GetAddr.class, (from, message) -> getAddresses());
+    peer.on(MemPool.class, (from, message) -> mempool());
+    peer.on(SendHeaders.class, (from, message) -> wantsHeaders = true);
+    if (node.acceptsTransactions()) {
+      peer.on(Inv.class, (from, message) -> announced(message));
+      peer.on(Transaction.class, (from, message) -> node.addToMempool(message.detached()));
+    }
+  }
+
+  private void send(Message message) throws PeerClosedException, InterruptedException {
+    peer.send(message);
+  }
+
+  private void getHeaders(GetHeaders asked) throws PeerClosedException, InterruptedException {
+    ChainSource chain = node.chain();
+    if (asked.locator().isEmpty()) {
+      Optional<BlockHeader> header = chain.block(asked.stop()).map(Block::header);
+      if (header.isPresent()) {
+        send(Headers.of(header.get()));
+      }
+      return;
+    }
+    List<BlockHeader> headers = new ArrayList<>();
+    for (int height = chain.findFork(asked.locator()) + 1; height <= chain.tipHeight(); height++) {
+      BlockHeader header = chain.header(height);
+      headers.add(header);
+      if (headers.size() == Headers.MAX_HEADERS || header.hash().equals(asked.stop())) {
+        break;
+      }
+    }
+    send(Headers.of(headers));
+  }
+
+  private void getBlocks(GetBlocks asked) throws PeerClosedException, InterruptedException {
+    ChainSource chain = node.chain();
+    List<InventoryVector> items = new ArrayList<>();
+    for (int height = chain.findFork(asked.locator()) + 1; height <= chain.tipHeight(); height++) {
+      Hash hash = chain.hash(height);
+      if (hash.equals(asked.stop())) {
+        break;
+      }
+      items.add(InventoryVector.block(hash));
+      if (items.size() == MAX_BLOCK_HASHES) {
+        continueAt = hash;
+        break;
+      }
+    }
+    if (!items.isEmpty()) {
+      send(Inv.of(items));
+    }
+  }
+
+  private void getData(GetData asked) throws Exception {
+    List<InventoryVector> unknown = new ArrayList<>();
+    for (InventoryVector item : asked.items()) {
+      boolean given =
+          switch (item.typeCode()) {
+            case InventoryVector.TX -> giveTransaction(item.hash(), false);
+            case InventoryVector.WTX, InventoryVector.WITNESS_TX ->
+                giveTransaction(item.hash(), true);
+            case InventoryVector.BLOCK -> giveBlock(item.hash(), false);
+            // Bitcoin Core, too, gives the whole block where a compact one would be of no use.
+            case InventoryVector.WITNESS_BLOCK, InventoryVector.COMPACT_BLOCK ->
+                giveBlock(item.hash(), true);
+            // Nobody loads filters here, and other types mean nothing to us.
+            default -> true;
+          };
+      if (!given && (item.isTransaction() || node.saysNotFoundForBlocks())) {
+        unknown.add(item);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      send(NotFound.of(unknown));
+    }
+  }
+
+  private boolean giveTransaction(Hash id, boolean witness) throws Exception {
+    Optional<Transaction> found = node.findTransaction(id);
+    if (found.isPresent()) {
+      Transaction transaction = found.get();
+      Bytes stripped = transaction.strippedBytes();
+      send(witness || !transaction.hasWitness() ? transaction : Transaction.parse(stripped));
+    }
+    return found.isPresent();
+  }
+
+  private boolean giveBlock(Hash hash, boolean witness) throws Exception {
+    Optional<Block> found = node.chain().block(hash);
+    if (found.isPresent()) {
+      Block block = found.get();
+      send(witness ? block : withoutWitness(block));
+      if (hash.equals(continueAt)) {
+        continueAt = null;
+        send(Inv.of(InventoryVector.block(node.chain().tipHash())));
+      }
+    }
+    return found.isPresent();
+  }
+
+  private static Block withoutWitness(Block block) throws PayloadException {
+    return block.hasWitness() ? Block.parse(block.strippedBytes()) : block;
+  }
+
+  private void getAddresses() throws PeerClosedException, InterruptedException {
+    if (!peer.isInbound() || gaveAddresses) {
+      return;
+    }
+    gaveAddresses = true;
+    boolean addrV2 = peer.negotiation().received(SendAddrV2.class);
+    List<TimedAddress> addresses =
+        node.addresses().stream()
+            .filter(each -> addrV2 || each.address().toLegacy().isPresent())
+            .limit(MAX_ADDRESSES)
+            .toList();
+    if (!addresses.isEmpty()) {
+      send(addrV2 ? new AddrV2(addresses) : new Addr(addresses));
+    }
+  }
+
+  private void mempool() throws PeerClosedException, InterruptedException {
+    List<InventoryVector> items = new ArrayList<>();
+    for (Transaction each : node.mempool()) {
+      items.add(announcement(each));
+      if (items.size() == Inv.MAX_ENTRIES) {
+        send(Inv.of(items));
+        items.clear();
+      }
+    }
+    if (!items.isEmpty()) {
+      send(Inv.of(items));
+    }
+  }
+
+  private InventoryVector announcement(Transaction transaction) {
+    return peer.negotiation().agreed(WtxidRelay.class)
+        ? InventoryVector.wtx(transaction.wtxid())
+        : InventoryVector.tx(transaction.txid());
+  }
+
+  /** Asks for the transactions that are new. */
+  private void announced(Inv inv) throws PeerClosedException, InterruptedException {
+    boolean witness = peer.negotiation().remote().services().has(ServiceFlags.WITNESS);
+    List<InventoryVector> wanted = new ArrayList<>();
+    for (InventoryVector item : inv.items()) {
+      if (item.isTransaction() && node.findTransaction(item.hash()).isEmpty()) {
+        wanted.add(
+            item.typeCode() == InventoryVector.TX && witness
+                ? InventoryVector.witnessTx(item.hash())
+                : item);
+      }
+    }
+    if (!wanted.isEmpty()) {
+      send(GetData.of(wanted));
+    }
+  }
+
+  // What the program asks for, from its threads. It does not wait for a remote that does not read.
+
+  void announce(Transaction transaction) {
+    if (peer.isOpen() && peer.negotiation().remote().relay()) {
+      announce(Inv.of(announcement(transaction)));
+    }
+  }
+
+  /** Announces blocks of the chain from some height on, which must not be above the tip. */
+  void announceFrom(ChainSource chain, int height) {
+    int count = chain.tipHeight() - height + 1;
+    if (wantsHeaders && count <= MAX_ANNOUNCED_HEADERS) {
+      List<BlockHeader> headers = new ArrayList<>();
+      for (int i = height; i <= chain.tipHeight(); i++) {
+        headers.add(chain.header(i));
+      }
+      announce(Headers.of(headers));
+    } else {
+      announce(Inv.of(InventoryVector.block(chain.tipHash())));
+    }
+  }
+
+  void announce(BlockHeader header) {
+    announce(wantsHeaders ? Headers.of(header) : Inv.of(InventoryVector.block(header.hash())));
+  }
+
+  private void announce(Message message) {
+    if (peer.isOpen()) {
+      // Whether it arrives is the peer's affair: it may be gone by now.
+      var unused = peer.sendAsync(message);
+    }
+  }
+}
