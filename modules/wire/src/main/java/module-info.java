@@ -11,6 +11,8 @@
  *   <li>{@link org.verack.wire.message}: one immutable type per protocol message;
  *   <li>{@link org.verack.wire.address}: network addresses of all kinds;
  *   <li>{@link org.verack.wire.codec}: what a custom message is written against;
+ *   <li>{@link org.verack.wire.compact}: compact blocks, made and taken apart;
+ *   <li>{@link org.verack.wire.filter}: bloom filters and block filters;
  *   <li>{@link org.verack.wire.role}: what the connection engine sees of a family of networks;
  *   <li>{@link org.verack.wire.request}: questions to a peer, as pure state machines;
  *   <li>{@link org.verack.wire.transport}: bytes to frames and back.
@@ -23,6 +25,8 @@ module org.verack.wire {
   exports org.verack.wire.address;
   exports org.verack.wire.chain;
   exports org.verack.wire.codec;
+  exports org.verack.wire.compact;
+  exports org.verack.wire.filter;
   exports org.verack.wire.message;
   exports org.verack.wire.request;
   exports org.verack.wire.role;

@@ -20,9 +20,14 @@ import org.verack.wire.Networks;
 import org.verack.wire.PayloadException;
 import org.verack.wire.WireFormat;
 import org.verack.wire.chain.Block;
+import org.verack.wire.chain.InputCursor;
 import org.verack.wire.chain.MerkleTree;
+import org.verack.wire.chain.OutPoint;
+import org.verack.wire.chain.OutputCursor;
 import org.verack.wire.chain.ProofOfWork;
 import org.verack.wire.chain.Transaction;
+import org.verack.wire.chain.TxIn;
+import org.verack.wire.chain.TxOut;
 import org.verack.wire.transport.Frame;
 import org.verack.wire.transport.V1Transport;
 
@@ -176,5 +181,33 @@ class RealBlocksTest {
     assertThat(own.txid()).isEqualTo(shared.txid());
     assertThat(shared.bytes().isDetached()).isFalse();
     assertThat(own.bytes().isDetached()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void cursorsWalkWhatTheTransactionsHave(String name) throws Exception {
+    Block block = block(name);
+    InputCursor input = block.inputCursor();
+    OutputCursor output = block.outputCursor();
+    for (int i = 0; i < block.transactionCount(); i++) {
+      Transaction tx = block.transaction(i);
+      for (TxIn each : tx.inputs()) {
+        assertThat(input.next()).isTrue();
+        assertThat(input.transactionIndex()).isEqualTo(i);
+        assertThat(new OutPoint(input.previousTxid(), input.previousIndex()))
+            .isEqualTo(each.previousOutput());
+        assertThat(input.script()).isEqualTo(each.script());
+        assertThat(input.sequence()).isEqualTo(each.sequence());
+        assertThat(input.witnessItemCount()).isEqualTo(each.witness().items().size());
+      }
+      for (TxOut each : tx.outputs()) {
+        assertThat(output.next()).isTrue();
+        assertThat(output.transactionIndex()).isEqualTo(i);
+        assertThat(output.value()).isEqualTo(each.value());
+        assertThat(output.script()).isEqualTo(each.script());
+      }
+    }
+    assertThat(input.next()).isFalse();
+    assertThat(output.next()).isFalse();
   }
 }

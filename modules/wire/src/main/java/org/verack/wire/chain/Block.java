@@ -285,7 +285,30 @@ public final class Block implements Message {
    * @return whether one does
    */
   public boolean hasWitness() {
-    return Arrays.stream(witnessAt).anyMatch(at -> at != 0);
+    for (int at : witnessAt) {
+      if (at != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Walks all inputs without making objects for them.
+   *
+   * @return a new cursor before the first input; its offsets are those in {@link #bytes()}
+   */
+  public InputCursor inputCursor() {
+    return new InputCursor(bytes, starts, witnessAt);
+  }
+
+  /**
+   * Walks all outputs without making objects for them.
+   *
+   * @return a new cursor before the first output; its offsets are those in {@link #bytes()}
+   */
+  public OutputCursor outputCursor() {
+    return new OutputCursor(bytes, starts, witnessAt);
   }
 
   /**
@@ -371,11 +394,18 @@ public final class Block implements Message {
       return bytes;
     }
     PayloadWriter out = new PayloadWriter(strippedSize());
-    out.writeBytes(bytes.slice(0, BlockHeader.SIZE));
-    out.writeCompactSize(transactionCount());
-    for (Transaction each : transactions()) {
-      out.writeBytes(each.strippedBytes());
+    byte[] array = bytes.array();
+    // What lies between two witnesses is copied in one piece.
+    int from = bytes.offset();
+    for (int i = 0; i < witnessAt.length; i++) {
+      if (witnessAt[i] != 0) {
+        int begin = bytes.offset() + starts[i];
+        out.writeBytes(array, from, begin + 4 - from);
+        out.writeBytes(array, begin + 6, witnessAt[i] - 6);
+        from = bytes.offset() + starts[i + 1] - 4;
+      }
     }
+    out.writeBytes(array, from, bytes.offset() + bytes.length() - from);
     return out.finish();
   }
 

@@ -1,5 +1,6 @@
 package org.verack.wire.chain;
 
+import java.util.Arrays;
 import java.util.List;
 import org.verack.wire.Hash;
 import org.verack.wire.Sha256;
@@ -52,7 +53,8 @@ public final class MerkleTree {
     Sha256 sha = Sha256.borrow();
     while (count > 1) {
       for (int i = 0; i + 1 < count; i += 2) {
-        mutated |= Hash.read(row, 32 * i).equals(Hash.read(row, 32 * (i + 1)));
+        int at = 32 * i;
+        mutated |= Arrays.equals(row, at, at + 32, row, at + 32, at + 64);
       }
       if ((count & 1) != 0) {
         System.arraycopy(row, 32 * (count - 1), row, 32 * count, 32);

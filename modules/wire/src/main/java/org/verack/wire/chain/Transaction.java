@@ -316,6 +316,24 @@ public final class Transaction implements Message {
   }
 
   /**
+   * Walks the inputs without making objects for them.
+   *
+   * @return a new cursor before the first input; its offsets are those in {@link #bytes()}
+   */
+  public InputCursor inputCursor() {
+    return new InputCursor(bytes, new int[] {0}, new int[] {segwit ? witnessAt : 0});
+  }
+
+  /**
+   * Walks the outputs without making objects for them.
+   *
+   * @return a new cursor before the first output; its offsets are those in {@link #bytes()}
+   */
+  public OutputCursor outputCursor() {
+    return new OutputCursor(bytes, new int[] {0}, new int[] {segwit ? witnessAt : 0});
+  }
+
+  /**
    * Tells whether this is the first transaction of a block: one input, and it spends nothing.
    *
    * @return whether it is

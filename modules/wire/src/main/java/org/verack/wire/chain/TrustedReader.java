@@ -17,11 +17,34 @@ final class TrustedReader {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] array;
+  private final int start;
   private int position;
 
   TrustedReader(Bytes bytes, int at) {
     array = bytes.array();
-    position = bytes.offset() + at;
+    start = bytes.offset();
+    position = start + at;
+  }
+
+  /** Returns where this reader is, from the beginning of its bytes. */
+  int offset() {
+    return position - start;
+  }
+
+  void seek(int at) {
+    position = start + at;
+  }
+
+  void skip(int count) {
+    position += count;
+  }
+
+  int i32At(int at) {
+    return (int) INT.get(array, start + at);
+  }
+
+  long i64At(int at) {
+    return (long) LONG.get(array, start + at);
   }
 
   int i32() {

@@ -8,8 +8,10 @@ import org.verack.wire.Message;
 import org.verack.wire.MessageType;
 import org.verack.wire.PayloadException;
 import org.verack.wire.ProtocolVersion;
+import org.verack.wire.WireFault;
 import org.verack.wire.WireFormat;
 import org.verack.wire.chain.BlockHeader;
+import org.verack.wire.chain.PartialMerkleTree;
 import org.verack.wire.codec.CompactSize;
 import org.verack.wire.codec.Gates;
 import org.verack.wire.codec.PayloadCodec;
@@ -49,6 +51,50 @@ public record MerkleBlock(
     Limits.requireU32("number of transactions", totalTransactions);
     hashes = HashList.copyOf(hashes);
     Objects.requireNonNull(flags, "flags");
+  }
+
+  /**
+   * Makes the message for a part of the tree of a block.
+   *
+   * @param header the header of the block
+   * @param tree the part of its tree
+   * @return the message
+   */
+  public static MerkleBlock of(BlockHeader header, PartialMerkleTree tree) {
+    return new MerkleBlock(header, tree.totalTransactions(), tree.hashes(), tree.flags());
+  }
+
+  /**
+   * Returns the part of the tree, which may be anything.
+   *
+   * @return the part, not verified
+   */
+  public PartialMerkleTree tree() {
+    return new PartialMerkleTree(totalTransactions, hashes, flags);
+  }
+
+  /**
+   * Checks the part of the tree and its root. Whether the header belongs to the chain, and has its
+   * proof of work, is not asked here.
+   *
+   * @return the transactions that are proved to be in the block, in its order
+   * @throws PayloadException if the part is faulty (see {@link PartialMerkleTree#verify()}), or its
+   *     root is not that of the header
+   */
+  public List<PartialMerkleTree.Match> verify() throws PayloadException {
+    if (hashes.size() > PartialMerkleTree.MAX_TRANSACTIONS) {
+      // Said before the list is copied into objects.
+      throw new PayloadException(
+          WireFault.TOO_MANY,
+          hashes.size() + " hashes, limit " + PartialMerkleTree.MAX_TRANSACTIONS,
+          -1);
+    }
+    PartialMerkleTree.Proof proof = tree().verify();
+    if (!proof.root().equals(header.merkleRoot())) {
+      throw new PayloadException(
+          WireFault.BAD_VALUE, "the tree's root is not that of the header", -1);
+    }
+    return proof.matches();
   }
 
   @Override
