@@ -3,7 +3,6 @@ package org.verack.wire.transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.Bytes;
@@ -31,7 +30,6 @@ public final class V1Transport implements Transport {
 
   private static final int SMALLEST_BUFFER = 512;
   private static final int LARGEST_BUFFER = 64 * 1024;
-  private static final int ALLOCATED_AHEAD = 256 * 1024;
 
   private final Network network;
   private final FrameChecksum.Running checksum;
@@ -44,12 +42,10 @@ public final class V1Transport implements Transport {
   /** How much the last read into the buffer brought; decides whether the buffer is too large. */
   private int lastRead = SMALLEST_BUFFER;
 
-  // The payload that is being received into an array of its own, or null.
-  private @Nullable ByteBuffer large;
-  private int summed;
+  // The payload that does not fit the buffer, while it is being received, or null.
+  private @Nullable GrowingPayload large;
   private String largeCommand = "";
   private @Nullable PayloadException largeFault;
-  private int largeLength;
   private int largeChecksum;
 
   /**
@@ -64,13 +60,9 @@ public final class V1Transport implements Transport {
 
   @Override
   public ByteBuffer input() {
-    ByteBuffer payload = large;
+    GrowingPayload payload = large;
     if (payload != null) {
-      if (!payload.hasRemaining()) {
-        payload = grown(payload);
-        large = payload;
-      }
-      return payload;
+      return payload.input();
     }
     if (start == buffer.position()) {
       buffer.clear();
@@ -81,12 +73,6 @@ public final class V1Transport implements Transport {
     }
     seen = buffer.position();
     return buffer;
-  }
-
-  private ByteBuffer grown(ByteBuffer payload) {
-    int received = payload.position();
-    int size = Math.min(largeLength, received + Math.max(ALLOCATED_AHEAD, received));
-    return ByteBuffer.wrap(Arrays.copyOf(payload.array(), size)).position(received);
   }
 
   private void shrinkAfterSmallRead() {
@@ -152,8 +138,7 @@ public final class V1Transport implements Transport {
     }
     if (frameLength > buffer.capacity()) {
       beginLarge(length, unread - EncodedMessage.HEADER_LENGTH);
-      ByteBuffer begun = large;
-      return begun == null ? null : pollLarge(begun);
+      return null;
     }
     if (frameLength > buffer.capacity() - start) {
       buffer = moved(unread, buffer);
@@ -210,12 +195,10 @@ public final class V1Transport implements Transport {
       largeCommand = "";
       largeFault = e;
     }
-    largeLength = length;
     largeChecksum = buffer.getInt(start + 20);
-    summed = 0;
-    byte[] payload = new byte[Math.min(length, Math.max(ALLOCATED_AHEAD, available))];
-    System.arraycopy(buffer.array(), start + EncodedMessage.HEADER_LENGTH, payload, 0, available);
-    large = ByteBuffer.wrap(payload).position(available);
+    large =
+        new GrowingPayload(
+            length, buffer.array(), start + EncodedMessage.HEADER_LENGTH, available, checksum);
     // If frames of this size are the rule, let the next ones share reads; if this was the only
     // one, the next small read takes the memory back.
     int doubled = 2 * buffer.capacity();
@@ -229,11 +212,10 @@ public final class V1Transport implements Transport {
     lastRead = buffer.capacity();
   }
 
-  private @Nullable Frame pollLarge(ByteBuffer payload) {
-    int received = payload.position();
-    checksum.update(payload.array(), summed, received - summed);
-    summed = received;
-    if (received < largeLength) {
+  private @Nullable Frame pollLarge(GrowingPayload payload) {
+    payload.sum();
+    byte[] array = payload.complete();
+    if (array == null) {
       return null;
     }
     PayloadException fault = largeFault;
@@ -244,14 +226,14 @@ public final class V1Transport implements Transport {
     large = null;
     return new Frame(
         largeCommand,
-        PayloadReader.over(Bytes.wrap(payload.array(), 0, received)).withChecksum(verified(sum)),
-        EncodedMessage.HEADER_LENGTH + received,
+        PayloadReader.over(Bytes.wrap(array)).withChecksum(verified(sum)),
+        EncodedMessage.HEADER_LENGTH + array.length,
         fault);
   }
 
   @Override
   public int heldBytes() {
-    return large == null ? 0 : large.capacity();
+    return large == null ? 0 : large.heldBytes();
   }
 
   @Override
