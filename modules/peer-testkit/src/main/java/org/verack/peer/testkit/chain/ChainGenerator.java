@@ -48,6 +48,13 @@ public final class ChainGenerator {
 
   private static final int COINBASE_MATURITY = 100;
 
+  /**
+   * The year 2020 begins. Genesis blocks are older; but a chain that goes on from 2011 has blocks
+   * before April 2012, when by the rules of then P2SH did not hold, and some nodes still go by
+   * that.
+   */
+  private static final long BEGINNING = 1_577_836_800L;
+
   private static final BigInteger HARDEST = BigInteger.valueOf(1 << 16);
   private static final Hash RESERVED = Hash.ZERO;
   private static final long LEAST_OUTPUT = 1_000;
@@ -227,7 +234,8 @@ public final class ChainGenerator {
     }
     transactions.addAll(spends);
     long seconds = spacing.toSeconds();
-    long time = previous.time() + Math.max(1, seconds / 2 + draws.below(seconds));
+    long after = Math.max(previous.time(), BEGINNING);
+    long time = after + Math.max(1, seconds / 2 + draws.below(seconds));
     Hash root = MerkleTree.root(transactions.stream().map(Transaction::txid).toList());
     return Block.of(mine(previous.hash(), root, time), transactions);
   }
