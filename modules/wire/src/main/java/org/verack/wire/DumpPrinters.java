@@ -1,6 +1,8 @@
 package org.verack.wire;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,9 @@ final class DumpPrinters {
 
   /** Below it a lock time is a height, from it on a time (the rule of nLockTime). */
   private static final long LOCK_TIME_THRESHOLD = 500_000_000;
+
+  private static final int EASIEST = 0x1d00ffff;
+  private static final MathContext SIX_DIGITS = new MathContext(6);
 
   private DumpPrinters() {}
 
@@ -86,8 +91,20 @@ final class DumpPrinters {
         Field.of("previous block", header.previousBlock().toString()),
         Field.of("merkle root", header.merkleRoot().toString()),
         Field.of("time", time(header.time())),
-        Field.of("bits", hex32(header.bits()) + (met ? ", met" : ", NOT met")),
+        Field.of("bits", hex32(header.bits()) + difficulty(header.bits(), met)),
         Field.of("nonce", hex32((int) header.nonce())));
+  }
+
+  /** How much harder the target is than the easiest of the main network. */
+  private static String difficulty(int bits, boolean met) {
+    BigInteger target = ProofOfWork.target(bits);
+    if (target.signum() == 0) {
+      return " (not a target)";
+    }
+    BigDecimal difficulty =
+        new BigDecimal(ProofOfWork.target(EASIEST)).divide(new BigDecimal(target), SIX_DIGITS);
+    String text = difficulty.stripTrailingZeros().toPlainString();
+    return " (difficulty " + text + (met ? "), met" : "), NOT met");
   }
 
   private static Field transaction(Dump dump, String name, Transaction transaction) {
@@ -134,7 +151,11 @@ final class DumpPrinters {
   private static Field output(Dump dump, String name, TxOut output) {
     // Without the name of the coin: other networks use the same form.
     String amount = BigDecimal.valueOf(output.value(), 8).toPlainString();
-    return Field.of(name, amount, Field.of("script", dump.hex(output.script())));
+    String form = ScriptForm.name(output.script());
+    return Field.of(
+        name,
+        form.isEmpty() ? amount : amount + "  " + form,
+        Field.of("script", dump.hex(output.script())));
   }
 
   private static String services(ServiceFlags services) {

@@ -222,4 +222,17 @@ class DumpTest {
     Dump again = mine.with(TxOut.class, (dump, name, value) -> Field.of(name, "again"));
     assertThat(again.text(TRANSACTION)).contains("again").doesNotContain("mine");
   }
+
+  @Test
+  void headersSayHowHardTheyWere() {
+    assertThat(bits(0x1d00ffff)).isEqualTo("0x1d00ffff (difficulty 1), NOT met");
+    assertThat(bits(0x1b0404cb)).isEqualTo("0x1b0404cb (difficulty 16307.4), NOT met");
+    assertThat(bits(0x00000003)).isEqualTo("0x00000003 (not a target)");
+    assertThat(bits(0x207fffff)).startsWith("0x207fffff (difficulty 0.000000000465654");
+  }
+
+  private static String bits(int bits) {
+    Field header = Dump.BRIEF.field("header", BlockHeader.of(1, Hash.ZERO, Hash.ZERO, 2, bits, 4));
+    return header.parts().get(5).text();
+  }
 }

@@ -184,10 +184,31 @@ class CustomMessageTest {
         .isEqualTo(fault);
   }
 
-  /** The package of the test is open to nobody, so the record shows as its own text. */
+  /** It is a public record, so nothing has to be done for it. */
   @Test
-  void printsWithoutItsEscapes() {
-    String text = Dump.BRIEF.text(BOUNTY);
-    assertThat(text).startsWith("bounty").contains("\\x1bfirst").doesNotContain("\u001b");
+  void printsByItsComponents() {
+    assertThat(Dump.BRIEF.text(BOUNTY))
+        .isEqualTo(
+            """
+            bounty
+              block    %s
+              note     "\\x1bfirst"
+              amounts  2
+                #0  1
+                #1  -2\
+            """
+                .formatted(Networks.REGTEST.genesisHash()));
+  }
+
+  private record Secret(String note) implements Message {
+    @Override
+    public String command() {
+      return "secret";
+    }
+  }
+
+  @Test
+  void printsAsItsTextIfItIsNotPublic() {
+    assertThat(Dump.BRIEF.text(new Secret("\u001b"))).isEqualTo("secret  Secret[note=\\x1b]");
   }
 }
