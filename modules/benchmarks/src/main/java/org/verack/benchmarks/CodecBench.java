@@ -26,7 +26,7 @@ import org.verack.wire.MessageSet;
 import org.verack.wire.Networks;
 import org.verack.wire.WireException;
 import org.verack.wire.chain.Block;
-import org.verack.wire.chain.BlockHeader;
+import org.verack.wire.chain.OutputCursor;
 import org.verack.wire.chain.Transaction;
 import org.verack.wire.message.AddrV2;
 import org.verack.wire.message.Headers;
@@ -129,6 +129,18 @@ public class CodecBench {
   @Benchmark
   public Message blockFrame_verack() throws WireException {
     return receive(blockFrame);
+  }
+
+  /** The same frame where it is all in memory already, as for bitcoinj. */
+  @Benchmark
+  public Message blockFrameInMemory_verack() throws WireException {
+    return V1Transport.read(Networks.MAINNET, Bytes.wrap(blockFrame))
+        .decode(MESSAGES, Inputs.FORMAT);
+  }
+
+  @Benchmark
+  public byte[] blockFrameInMemory_floor_checksum() {
+    return blockFrame_floor_checksum();
   }
 
   @Benchmark
@@ -247,12 +259,8 @@ public class CodecBench {
   }
 
   @Benchmark
-  public Hash headerHashes_verack() {
-    Hash last = Hash.ZERO;
-    for (BlockHeader each : decodedHeaders.headers()) {
-      last = each.hash();
-    }
-    return last;
+  public List<Hash> headerHashes_verack() {
+    return decodedHeaders.hashes();
   }
 
   // Inventory.
@@ -266,6 +274,34 @@ public class CodecBench {
   @Benchmark
   public Message invFrame_verack() throws WireException {
     return receive(inventoryFrame);
+  }
+
+  @Benchmark
+  public Message invFrameInMemory_verack() throws WireException {
+    return V1Transport.read(Networks.MAINNET, Bytes.wrap(inventoryFrame))
+        .decode(MESSAGES, Inputs.FORMAT);
+  }
+
+  @Benchmark
+  public byte[] invFrameInMemory_floor_checksum() {
+    return invFrame_floor_checksum();
+  }
+
+  // Every output script of a block.
+
+  @Benchmark
+  public Block outputScripts_floor_scan() throws WireException {
+    return blockDecode_verack();
+  }
+
+  @Benchmark
+  public long outputScripts_verack() {
+    long sum = 0;
+    OutputCursor cursor = decodedBlock.outputCursor();
+    while (cursor.next()) {
+      sum += cursor.scriptLength() + block[cursor.scriptOffset()];
+    }
+    return sum;
   }
 
   @Benchmark

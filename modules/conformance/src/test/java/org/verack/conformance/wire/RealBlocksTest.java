@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.verack.wire.Bytes;
 import org.verack.wire.EncodedMessage;
+import org.verack.wire.FrameChecksum;
 import org.verack.wire.Hash;
 import org.verack.wire.Network;
 import org.verack.wire.Networks;
@@ -144,6 +146,42 @@ class RealBlocksTest {
     assertThat(received.frames()).hasSize(1);
     Frame frame = received.frames().get(0);
     assertThat(frame.decode(Networks.MAINNET.messages(), FORMAT)).isEqualTo(block);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void comesOutOfAFrameThatIsAllThere(String name) throws Exception {
+    Block block = block(name);
+    Bytes stream = Networks.MAINNET.encode(block, FORMAT).frame();
+    Frame frame = V1Transport.read(Networks.MAINNET, stream);
+    assertThat(frame.wireSize()).isEqualTo(stream.length());
+    Block read = (Block) frame.decode(Networks.MAINNET.messages(), FORMAT);
+    assertThat(read).isEqualTo(block);
+    assertThat(read.bytes().array()).isSameAs(stream.array());
+    Bytes cut = stream.slice(0, stream.length() - 1);
+    assertThatThrownBy(() -> V1Transport.read(Networks.MAINNET, cut))
+        .isInstanceOf(PayloadException.class);
+  }
+
+  @Test
+  void isPassedOnWithoutBeingHashedAgain() throws Exception {
+    AtomicInteger hashed = new AtomicInteger();
+    FrameChecksum counting =
+        () -> {
+          hashed.incrementAndGet();
+          return FrameChecksum.sha256d().begin();
+        };
+    Network network = Networks.MAINNET.toBuilder().checksum(counting).build();
+    Block block = block("mainnet-c835b");
+    Bytes frame = network.encode(block, FORMAT).frame();
+    Block received = (Block) V1Transport.read(network, frame).decode(network.messages(), FORMAT);
+    hashed.set(0);
+    assertThat(network.encode(received, FORMAT).frame()).isEqualTo(frame);
+    assertThat(hashed).hasValue(0);
+    // Without its witnesses it is other bytes.
+    assertThat(network.encode(received, WireFormat.base(70016)).header())
+        .isEqualTo(network.encode(block, WireFormat.base(70016)).header());
+    assertThat(hashed).hasValue(2);
   }
 
   @ParameterizedTest

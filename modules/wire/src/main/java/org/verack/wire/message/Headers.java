@@ -6,9 +6,11 @@ import java.util.Objects;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.Bytes;
+import org.verack.wire.Hash;
 import org.verack.wire.Message;
 import org.verack.wire.MessageType;
 import org.verack.wire.PayloadException;
+import org.verack.wire.Sha256;
 import org.verack.wire.ViolationException;
 import org.verack.wire.WireFault;
 import org.verack.wire.WireFormat;
@@ -108,6 +110,22 @@ public final class Headers implements Message {
    */
   public List<BlockHeader> headers() {
     return new View(this);
+  }
+
+  /**
+   * Computes the hashes of all headers, from slices of this message's bytes.
+   *
+   * @return a new immutable list
+   */
+  public List<Hash> hashes() {
+    Hash[] hashes = new Hash[size];
+    Sha256 sha = Sha256.borrow();
+    for (int i = 0; i < size; i++) {
+      int at = payload.offset() + first + i * ENTRY;
+      hashes[i] = sha.twice(payload.array(), at, BlockHeader.SIZE);
+    }
+    sha.giveBack();
+    return List.of(hashes);
   }
 
   @Override

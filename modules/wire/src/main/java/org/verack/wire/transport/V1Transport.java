@@ -110,26 +110,7 @@ public final class V1Transport implements Transport {
     if (unread < EncodedMessage.HEADER_LENGTH) {
       return null;
     }
-    int magic = buffer.getInt(start);
-    if (magic != network.magic()) {
-      throw new TransportException(
-          WireFault.WRONG_NETWORK,
-          "magic "
-              + HexFormat.of().formatHex(buffer.array(), start, start + 4)
-              + " is not that of "
-              + network.name(),
-          0);
-    }
-    int length = buffer.getInt(start + 16);
-    if (Integer.compareUnsigned(length, network.maxPayload()) > 0) {
-      throw new TransportException(
-          WireFault.OVERSIZED_FRAME,
-          "payload of "
-              + Integer.toUnsignedString(length)
-              + " bytes, limit "
-              + network.maxPayload(),
-          16);
-    }
+    int length = payloadLength(network, buffer, start);
     int frameLength = EncodedMessage.HEADER_LENGTH + length;
     if (frameLength <= unread) {
       Frame frame = bufferedFrame(length);
@@ -145,6 +126,65 @@ public final class V1Transport implements Transport {
       start = 0;
     }
     return null;
+  }
+
+  /** Checks the magic and the length of the frame header at a place; returns the length. */
+  private static int payloadLength(Network network, ByteBuffer from, int at)
+      throws TransportException {
+    if (from.getInt(at) != network.magic()) {
+      byte[] magic = new byte[4];
+      from.get(at, magic);
+      throw new TransportException(
+          WireFault.WRONG_NETWORK,
+          "magic " + HexFormat.of().formatHex(magic) + " is not that of " + network.name(),
+          0);
+    }
+    int length = from.getInt(at + 16);
+    if (Integer.compareUnsigned(length, network.maxPayload()) > 0) {
+      throw new TransportException(
+          WireFault.OVERSIZED_FRAME,
+          "payload of "
+              + Integer.toUnsignedString(length)
+              + " bytes, limit "
+              + network.maxPayload(),
+          16);
+    }
+    return length;
+  }
+
+  /**
+   * Reads a frame that is all there, such as one out of a file. Its message shares the memory.
+   *
+   * @param network whose magic, checksum and limits hold
+   * @param bytes begins with the frame; more may follow, see {@link Frame#wireSize()}
+   * @return the frame, which stays valid
+   * @throws TransportException if the frame is of another network or claims too much
+   * @throws PayloadException with {@link WireFault#TRUNCATED} if the bytes end within the frame
+   */
+  public static Frame read(Network network, Bytes bytes)
+      throws TransportException, PayloadException {
+    PayloadReader header = PayloadReader.over(bytes);
+    header.skip(EncodedMessage.HEADER_LENGTH, "frame header");
+    ByteBuffer fields = bytes.toBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    int length = payloadLength(network, fields, 0);
+    Bytes payload = header.readBytes(length);
+    int sum = network.checksum().of(payload.array(), payload.offset(), length);
+    String command = "";
+    PayloadException fault = null;
+    try {
+      command = Command.read(bytes.array(), bytes.offset() + 4);
+      if (sum != fields.getInt(20)) {
+        fault = badChecksum(command);
+      }
+    } catch (PayloadException e) {
+      fault = e;
+    }
+    VerifiedChecksum verified = new VerifiedChecksum(network.checksum(), sum);
+    return new Frame(
+        command,
+        PayloadReader.over(payload).withChecksum(verified),
+        EncodedMessage.HEADER_LENGTH + length,
+        fault);
   }
 
   private void noteReadSize() {
