@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.verack.peer.connection.Connection;
 import org.verack.peer.connection.Endpoint;
 import org.verack.peer.runtime.PeerRuntime;
+import org.verack.wire.Bytes;
 import org.verack.wire.EncodeException;
 import org.verack.wire.EncodedMessage;
 import org.verack.wire.Message;
@@ -492,6 +493,11 @@ public final class Peer implements AutoCloseable {
   private EncodedMessage encode(Message message) {
     requireSendable(message);
     return config.network().encode(message, format);
+  }
+
+  /** The payload of a message as this peer writes it, for the log. */
+  Bytes payload(Message message) {
+    return config.network().messages().encode(message, format);
   }
 
   private static void requireSendable(Message message) {

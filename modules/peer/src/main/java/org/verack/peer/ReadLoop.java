@@ -117,7 +117,7 @@ final class ReadLoop implements Runnable {
       if (!strict && message instanceof CoreLimited limited) {
         limited.requireCoreLimits();
       }
-      LOG.trace("{} from {}", message, peer);
+      MessageLog.received(peer, message);
       return message;
     } catch (ViolationException e) {
       throw new Ended(new DisconnectReason.Violation(frame.command(), e));
@@ -127,7 +127,7 @@ final class ReadLoop implements Runnable {
       if (strict) {
         throw new Ended(new DisconnectReason.PayloadFault(raw.command(), e));
       }
-      LOG.debug("cannot read {} from {}: {}", raw.command(), peer, e.getMessage());
+      MessageLog.unreadable(peer, raw.command(), raw.payload(), String.valueOf(e.getMessage()));
       post(new PeerEvent.PayloadFault(e, raw));
       return null;
     }

@@ -97,9 +97,9 @@ final class WriteLoop implements Runnable {
       buffer = ByteBuffer.allocate(wanted);
     }
     for (OutboundQueue.Item item : batch) {
-      LOG.trace("{} to {}", item.message.message(), peer);
       bytesSent.add(transport.write(item.message, this::collect));
       messagesSent.add(1);
+      MessageLog.sent(peer, item.message.message());
     }
     flush();
     if (buffer.capacity() > KEPT_BUFFER) {
