@@ -46,7 +46,8 @@ class WireArbitrariesTest {
 
   @Test
   void samplesStayTheSameFromBuildToBuild() {
-    assertThat(WireArbitraries.sample(Block.class, 7).hash().toString()).isEqualTo("cba619deda9e03697d869b4a5a65b8fe532db9168383cc39c4fbce8ab9578d17");
+    assertThat(WireArbitraries.sample(Block.class, 7).hash().toString())
+        .isEqualTo("cba619deda9e03697d869b4a5a65b8fe532db9168383cc39c4fbce8ab9578d17");
   }
 
   @Test
