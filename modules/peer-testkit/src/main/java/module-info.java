@@ -5,7 +5,8 @@
  *   <li>{@link org.verack.peer.testkit.pipe}: connections in memory;
  *   <li>{@link org.verack.peer.testkit.time}: a clock that is turned by hand;
  *   <li>{@link org.verack.peer.testkit.chain}: chains to serve;
- *   <li>{@link org.verack.peer.testkit.node}: a node that serves them.
+ *   <li>{@link org.verack.peer.testkit.node}: a node that serves them;
+ *   <li>{@link org.verack.peer.testkit.arbitrary}: jqwik generators for everything on the wire.
  * </ul>
  */
 module org.verack.peer.testkit {
@@ -15,8 +16,13 @@ module org.verack.peer.testkit {
   requires static org.junit.jupiter.api;
   requires static net.jqwik.api;
 
+  exports org.verack.peer.testkit.arbitrary;
   exports org.verack.peer.testkit.chain;
   exports org.verack.peer.testkit.node;
   exports org.verack.peer.testkit.pipe;
   exports org.verack.peer.testkit.time;
+
+  // Without jqwik nobody looks for it; META-INF/services says the same for the class path.
+  provides net.jqwik.api.providers.ArbitraryProvider with
+      org.verack.peer.testkit.arbitrary.WireArbitraryProvider;
 }

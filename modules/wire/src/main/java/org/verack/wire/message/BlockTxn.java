@@ -1,6 +1,5 @@
 package org.verack.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.verack.wire.Hash;
@@ -21,7 +20,8 @@ import org.verack.wire.codec.PayloadWriter;
  *
  * @param block the hash of the block
  * @param transactions the transactions, in the order in which they were asked for; at most {@value
- *     #MAX_TRANSACTIONS}
+ *     #MAX_TRANSACTIONS}. Of a received message a view with random access, whose transactions are
+ *     made anew at each look
  */
 public record BlockTxn(Hash block, List<Transaction> transactions) implements Message {
 
@@ -35,7 +35,7 @@ public record BlockTxn(Hash block, List<Transaction> transactions) implements Me
   /** Copies the list. */
   public BlockTxn {
     Objects.requireNonNull(block, "block");
-    transactions = List.copyOf(transactions);
+    transactions = TransactionList.copyOf(transactions);
   }
 
   @Override
@@ -58,17 +58,16 @@ public record BlockTxn(Hash block, List<Transaction> transactions) implements Me
       Gates.requireOnRead("blocktxn", ProtocolVersion.COMPACT_BLOCKS, format);
       Hash block = in.readHash("block hash");
       int count = in.readCount("transactions", MAX_TRANSACTIONS, SHORTEST_TRANSACTION);
-      List<Transaction> transactions = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        transactions.add(Transaction.read(in, format.witness()));
-      }
-      return new BlockTxn(block, transactions);
+      return new BlockTxn(block, TransactionList.read(in, count, format.witness()));
     }
 
     @Override
     public int size(BlockTxn message, WireFormat format) {
       Gates.requireOnWrite("blocktxn", ProtocolVersion.COMPACT_BLOCKS, format);
       int size = Hash.LENGTH + CompactSize.size(message.transactions.size());
+      if (message.transactions instanceof TransactionList view && view.writableAsIs(format)) {
+        return Math.addExact(size, view.bytes().length());
+      }
       for (Transaction each : message.transactions) {
         size = Math.addExact(size, Transaction.TYPE.codec().size(each, format));
       }
@@ -79,6 +78,10 @@ public record BlockTxn(Hash block, List<Transaction> transactions) implements Me
     public void encode(BlockTxn message, PayloadWriter out, WireFormat format) {
       out.writeHash(message.block);
       out.writeCount("transactions", message.transactions.size(), MAX_TRANSACTIONS);
+      if (message.transactions instanceof TransactionList view && view.writableAsIs(format)) {
+        out.writeBytes(view.bytes());
+        return;
+      }
       for (Transaction each : message.transactions) {
         Transaction.TYPE.codec().encode(each, out, format);
       }

@@ -1,6 +1,5 @@
 package org.verack.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.verack.wire.Bytes;
@@ -27,7 +26,8 @@ import org.verack.wire.codec.PayloadWriter;
  * @param shortIds the short ids of the transactions that are not carried whole, in the order of the
  *     block, {@value #SHORT_ID_LENGTH} bytes each; see {@link #shortId(int)}
  * @param prefilled the transactions that are carried whole, in the order of the block; the coinbase
- *     is one of them
+ *     is one of them. Of a received message a view with random access, whose entries are made anew
+ *     at each look
  */
 public record CmpctBlock(
     BlockHeader header, long nonce, Bytes shortIds, List<PrefilledTransaction> prefilled)
@@ -55,12 +55,7 @@ public record CmpctBlock(
       throw new IllegalArgumentException(
           "short ids of " + shortIds.length() + " bytes are no multiple of " + SHORT_ID_LENGTH);
     }
-    prefilled = List.copyOf(prefilled);
-    int previous = -1;
-    for (PrefilledTransaction each : prefilled) {
-      BlockIndexes.requireRising(each.index(), previous);
-      previous = each.index();
-    }
+    prefilled = PrefilledList.copyOf(prefilled);
   }
 
   /**
@@ -127,12 +122,7 @@ public record CmpctBlock(
       Bytes shortIds = in.readBytes(ids * SHORT_ID_LENGTH);
       int count =
           in.readCount("prefilled transactions", MAX_TRANSACTIONS - ids, SHORTEST_PREFILLED);
-      List<PrefilledTransaction> prefilled = new ArrayList<>(count);
-      int previous = -1;
-      for (int i = 0; i < count; i++) {
-        previous = BlockIndexes.read(in, previous);
-        prefilled.add(new PrefilledTransaction(previous, Transaction.read(in, format.witness())));
-      }
+      PrefilledList prefilled = PrefilledList.read(in, count, format.witness());
       return new CmpctBlock(header, nonce, shortIds, prefilled);
     }
 
@@ -145,6 +135,9 @@ public record CmpctBlock(
               + CompactSize.size(message.shortIdCount())
               + message.shortIds.length()
               + CompactSize.size(message.prefilled.size());
+      if (message.prefilled instanceof PrefilledList view && view.writableAsIs(format)) {
+        return Math.addExact(size, view.bytes().length());
+      }
       int previous = -1;
       for (PrefilledTransaction each : message.prefilled) {
         int transaction = Transaction.TYPE.codec().size(each.transaction(), format);
@@ -166,6 +159,10 @@ public record CmpctBlock(
       out.writeCompactSize(message.shortIdCount());
       out.writeBytes(message.shortIds);
       out.writeCompactSize(message.prefilled.size());
+      if (message.prefilled instanceof PrefilledList view && view.writableAsIs(format)) {
+        out.writeBytes(view.bytes());
+        return;
+      }
       int previous = -1;
       for (PrefilledTransaction each : message.prefilled) {
         BlockIndexes.write(each.index(), previous, out);

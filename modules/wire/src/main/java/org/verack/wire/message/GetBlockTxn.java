@@ -1,6 +1,5 @@
 package org.verack.wire.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.verack.wire.Hash;
@@ -36,12 +35,7 @@ public record GetBlockTxn(Hash block, List<Integer> indexes) implements Message 
    */
   public GetBlockTxn {
     Objects.requireNonNull(block, "block");
-    indexes = List.copyOf(indexes);
-    int previous = -1;
-    for (int index : indexes) {
-      BlockIndexes.requireRising(index, previous);
-      previous = index;
-    }
+    indexes = IndexList.copyOf(indexes);
   }
 
   @Override
@@ -61,13 +55,7 @@ public record GetBlockTxn(Hash block, List<Integer> indexes) implements Message 
       Gates.requireOnRead("getblocktxn", ProtocolVersion.COMPACT_BLOCKS, format);
       Hash block = in.readHash("block hash");
       int count = in.readCount("indexes", BlockIndexes.MAX_INDEX + 1, 1);
-      List<Integer> indexes = new ArrayList<>(count);
-      int previous = -1;
-      for (int i = 0; i < count; i++) {
-        previous = BlockIndexes.read(in, previous);
-        indexes.add(previous);
-      }
-      return new GetBlockTxn(block, indexes);
+      return new GetBlockTxn(block, IndexList.read(in, count));
     }
 
     @Override

@@ -1,0 +1,31 @@
+package org.verack.wire.chain;
+
+import org.verack.wire.PayloadException;
+import org.verack.wire.codec.PayloadReader;
+
+/**
+ * Steps over transactions, checking everything that {@link Transaction#read} checks, without making
+ * objects: for a message that keeps where its transactions are and makes them when someone asks.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public final class TransactionScanner {
+
+  private final TxScan scan = new TxScan();
+
+  /** Creates a scanner, which can be used any number of times. */
+  public TransactionScanner() {}
+
+  /**
+   * Steps over a transaction.
+   *
+   * @param in at its first byte; afterwards behind its last
+   * @param witness whether the marker of BIP 144 is understood
+   * @return whether the transaction has the marker, and so a witness
+   * @throws PayloadException if no transaction is there
+   */
+  public boolean skip(PayloadReader in, boolean witness) throws PayloadException {
+    scan.scan(in, witness);
+    return scan.segwit;
+  }
+}
