@@ -18,7 +18,8 @@ import org.verack.wire.Networks;
  * Runs the fuzzer over the targets, one after the other, each in a JVM of its own.
  *
  * <p>Below {@code target/fuzz} there are for each target: its log, {@code corpus} with the inputs
- * that reached something new, and {@code coverage} with what was reached.
+ * that reached something new, and after a run of half a minute or more {@code coverage.txt} with
+ * the lines that were reached.
  */
 public final class Run {
 
@@ -35,6 +36,9 @@ public final class Run {
 
   private static final int MAX_LENGTH = 4096;
   private static final int SECONDS_PER_INPUT = 10;
+
+  /** From how many seconds on the report about what was reached, which itself takes some, pays. */
+  private static final int LONG = 30;
 
   private final Path module;
   private final Path work;
@@ -102,7 +106,6 @@ public final class Run {
                 "--instrumentation_includes=org.verack.wire.**",
                 "--custom_hook_includes=org.verack.wire.**",
                 "--reproducer_path=" + folder,
-                "--coverage_report=" + folder.resolve("coverage.txt"),
                 "-artifact_prefix=" + folder + File.separator,
                 "-dict=" + writeDictionary(),
                 "-max_len=" + MAX_LENGTH,
@@ -112,6 +115,9 @@ public final class Run {
                 "-print_final_stats=1",
                 corpus.toString(),
                 seedFolder.toString()));
+    if (seconds >= LONG) {
+      command.add("--coverage_report=" + folder.resolve("coverage.txt"));
+    }
     Path kept = module.resolve("src/test/resources/findings").resolve(target.id());
     if (Files.isDirectory(kept)) {
       command.add(kept.toString());
