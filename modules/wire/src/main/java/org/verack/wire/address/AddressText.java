@@ -22,10 +22,25 @@ final class AddressText {
 
   static NetworkAddress parse(String text) {
     try {
+      requireAscii(text);
       return parseLower(text.toLowerCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
+      // The reason may quote the text.
       throw new IllegalArgumentException(
-          "no network address: \"" + RemoteText.escape(text, 80) + "\": " + e.getMessage(), e);
+          "no network address: \""
+              + RemoteText.escape(text, 80)
+              + "\": "
+              + RemoteText.escape(String.valueOf(e.getMessage())),
+          e);
+    }
+  }
+
+  /** Some letters of other scripts are ASCII in lower case, such as the Kelvin sign. */
+  private static void requireAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7e) {
+        throw new IllegalArgumentException("character " + (i + 1) + " is not ASCII");
+      }
     }
   }
 

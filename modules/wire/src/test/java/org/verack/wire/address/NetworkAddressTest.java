@@ -127,6 +127,24 @@ class NetworkAddressTest {
   }
 
   @Test
+  void hostileTextIsEscapedInTheReasonToo() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NetworkAddress.parse("network-99/\u001b[2J"))
+        .withMessageMatching("[ -~]{1,400}");
+  }
+
+  /** The Kelvin sign in lower case is a k. */
+  @Test
+  void lettersOfOtherScriptsAreNoneOfOurs() {
+    String name = "k" + "a".repeat(51) + ".b32.i2p";
+    assertThat(NetworkAddress.parse(name)).hasToString(name);
+    assertThat(NetworkAddress.parse(name.replace('k', 'K'))).hasToString(name);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NetworkAddress.parse(name.replace('k', '\u212a')))
+        .withMessageMatching("[ -~]{1,400}");
+  }
+
+  @Test
   void hostileTextIsEscaped() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NetworkAddress.parse("\u001b[2J" + "x".repeat(10_000)))
