@@ -38,7 +38,8 @@ final class ByteBudget {
 
   boolean tryAcquire(long bytes) {
     long now = used.get();
-    while (now + bytes <= limit) {
+    // Who is alone may have more than there is, or nothing larger could ever come.
+    while (now == 0 || now + bytes <= limit) {
       if (used.compareAndSet(now, now + bytes)) {
         return true;
       }
@@ -62,7 +63,7 @@ final class ByteBudget {
     if (tryAcquire(bytes)) {
       return true;
     }
-    long end = runtime.nanoTime() + patience.toNanos();
+    long end = runtime.nanoTime() + Nanos.of(patience);
     lock.lockInterruptibly();
     try {
       waiting.incrementAndGet();

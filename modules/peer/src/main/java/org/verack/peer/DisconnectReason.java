@@ -70,7 +70,7 @@ public sealed interface DisconnectReason {
   record VersionRefused(String why) implements DisconnectReason {
     @Override
     public String toString() {
-      return "version refused: " + why;
+      return "version refused: " + RemoteText.escape(why);
     }
   }
 
@@ -115,6 +115,18 @@ public sealed interface DisconnectReason {
     @Override
     public String toString() {
       return "the remote did not take our bytes for " + limit.toSeconds() + " s";
+    }
+  }
+
+  /**
+   * What the engine itself has to say to the remote piled up, because the remote does not read.
+   *
+   * @param limit how many bytes may wait
+   */
+  record OutboundOverflow(int limit) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "more than " + limit + " bytes of our answers wait, the remote does not read them";
     }
   }
 
@@ -191,7 +203,7 @@ public sealed interface DisconnectReason {
   record Failure(Throwable cause) implements DisconnectReason {
     @Override
     public String toString() {
-      return "failed: " + cause;
+      return "failed: " + RemoteText.escape(cause.toString());
     }
   }
 }

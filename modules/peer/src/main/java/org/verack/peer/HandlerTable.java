@@ -1,8 +1,10 @@
 package org.verack.peer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Who wants to know about what. Every handler whose type a message is an instance of gets it, in
@@ -18,31 +20,51 @@ final class HandlerTable {
 
   private record Entry(Class<?> type, Call call) {}
 
-  private final CopyOnWriteArrayList<Entry> entries = new CopyOnWriteArrayList<>();
+  /**
+   * The handlers between two registrations, and what was found among them. A new registration makes
+   * a new one, so that nothing found among the old handlers can outlive them.
+   */
+  private static final class Snapshot {
+    private final List<Entry> entries;
+    private final ConcurrentHashMap<Class<?>, List<Call>> found = new ConcurrentHashMap<>();
 
-  /** What was found for a class, until a handler comes or goes. */
-  private final ConcurrentHashMap<Class<?>, List<Call>> found = new ConcurrentHashMap<>();
+    Snapshot(List<Entry> entries) {
+      this.entries = entries;
+    }
+
+    List<Call> find(Class<?> type) {
+      return found.computeIfAbsent(type, this::search);
+    }
+
+    private List<Call> search(Class<?> type) {
+      return entries.stream()
+          .filter(entry -> entry.type().isAssignableFrom(type))
+          .map(Entry::call)
+          .toList();
+    }
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile Snapshot snapshot = new Snapshot(List.of());
 
   Runnable add(Class<?> type, Call call) {
     Entry entry = new Entry(type, call);
-    entries.add(entry);
-    found.clear();
-    return () -> {
-      entries.remove(entry);
-      found.clear();
-    };
+    change(entries -> entries.add(entry));
+    return () -> change(entries -> entries.remove(entry));
+  }
+
+  private void change(Consumer<List<Entry>> change) {
+    lock.lock();
+    try {
+      List<Entry> entries = new ArrayList<>(snapshot.entries);
+      change.accept(entries);
+      snapshot = new Snapshot(List.copyOf(entries));
+    } finally {
+      lock.unlock();
+    }
   }
 
   List<Call> find(Class<?> type) {
-    List<Call> calls = found.get(type);
-    if (calls == null) {
-      calls =
-          entries.stream()
-              .filter(entry -> entry.type().isAssignableFrom(type))
-              .map(Entry::call)
-              .toList();
-      found.put(type, calls);
-    }
-    return calls;
+    return snapshot.find(type);
   }
 }

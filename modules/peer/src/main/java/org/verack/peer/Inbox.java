@@ -26,6 +26,9 @@ final class Inbox {
     void start(Runnable dispatcher);
   }
 
+  /** What a waiting message costs besides its bytes: objects, and its place here. */
+  private static final int ITEM_OVERHEAD = 200;
+
   private record Item(Work work, int size) {}
 
   private final int limit;
@@ -54,15 +57,16 @@ final class Inbox {
    * @return false if the inbox has ended
    */
   boolean put(Work work, int size) throws InterruptedException {
+    int charged = size + ITEM_OVERHEAD;
     lock.lockInterruptibly();
     try {
-      while (!ended && !grant(size)) {
+      while (!ended && !grant(charged)) {
         room.await();
       }
       if (ended) {
         return false;
       }
-      add(new Item(work, size));
+      add(new Item(work, charged));
       return true;
     } finally {
       lock.unlock();
@@ -107,44 +111,40 @@ final class Inbox {
     }
   }
 
-  boolean isDispatcher(Thread thread) {
+  /** Ends the inbox: nothing more is added but one last thing. */
+  void end(Work last) {
     lock.lock();
     try {
-      return thread.equals(dispatcher);
+      if (!ended) {
+        ended = true;
+        add(new Item(last, 0));
+        room.signalAll();
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * Ends the inbox: nothing more is added but one last thing.
-   *
-   * @param drop whether what still waits is dropped and the handler that runs is interrupted
-   */
-  void end(Work last, boolean drop) {
+  /** After the end: drops what still waits, except the last thing, and interrupts what runs. */
+  void abandon() {
     lock.lock();
     try {
-      if (ended) {
-        return;
-      }
-      ended = true;
-      if (drop) {
+      Thread running = dispatcher;
+      int kept = running == null ? 1 : 2;
+      if (ended && items.size() > kept) {
         // What is being handled stays at the head until its handler returns.
-        Item handled = dispatcher != null ? items.poll() : null;
-        for (Item item : items) {
-          release(item);
-        }
+        Item handled = running == null ? null : items.remove();
+        Item last = items.removeLast();
+        items.forEach(this::release);
         items.clear();
         if (handled != null) {
           items.add(handled);
         }
-        Thread running = dispatcher;
-        if (running != null && !running.equals(Thread.currentThread())) {
-          running.interrupt();
-        }
+        items.add(last);
       }
-      add(new Item(last, 0));
-      room.signalAll();
+      if (ended && running != null && !running.equals(Thread.currentThread())) {
+        running.interrupt();
+      }
     } finally {
       lock.unlock();
     }

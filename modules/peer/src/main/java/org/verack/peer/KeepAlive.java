@@ -87,7 +87,7 @@ final class KeepAlive {
         sentAt = runtime.nanoTime();
         ping = script.ping(outstanding);
       } else {
-        unanswered = runtime.nanoTime() - sentAt >= PATIENCE.toNanos();
+        unanswered = runtime.nanoTime() - sentAt >= Nanos.of(PATIENCE);
       }
     } finally {
       lock.unlock();

@@ -34,8 +34,10 @@ final class OutboundQueue {
     /** Whether the bytes are the engine's to account for, or somebody's who sends them to many. */
     final boolean budgeted;
 
-    /** Guarded by the queue's lock. */
+    // Guarded by the queue's lock.
     boolean admitted;
+    boolean done;
+    boolean control;
 
     Item(EncodedMessage message, boolean budgeted) {
       this.message = message;
@@ -56,10 +58,10 @@ final class OutboundQueue {
   // Guarded by the lock.
   private final ArrayDeque<Item> queue = new ArrayDeque<>();
   private final ArrayDeque<Item> outside = new ArrayDeque<>();
+  private final List<Item> stranded = new ArrayList<>();
   private long bytes;
   private long controlBytes;
-  private long added;
-  private long done;
+  private @Nullable Item lastTaken;
   private @Nullable DisconnectReason ended;
 
   OutboundQueue(int limit, ByteBudget budget, PeerRuntime runtime) {
@@ -71,27 +73,70 @@ final class OutboundQueue {
 
   /** Adds a message, waiting until it fits. */
   void put(Item item) throws PeerClosedException, InterruptedException {
+    boolean unused = put(item, Long.MAX_VALUE);
+  }
+
+  /**
+   * Adds a message, waiting until it fits, but not longer than some time.
+   *
+   * @return whether it was added
+   */
+  boolean put(Item item, long nanos) throws PeerClosedException, InterruptedException {
     lock.lockInterruptibly();
     try {
       enter(item);
+      long left = nanos;
       while (!item.admitted) {
         requireOpen();
+        if (left <= 0) {
+          leave(item);
+          return false;
+        }
         try {
-          admission.await();
+          left = await(left);
         } catch (InterruptedException e) {
-          if (!item.admitted) {
-            outside.remove(item);
-            // For those who wait for everything before them, it counts as gone.
-            added++;
-            done++;
-            admission.signalAll();
-            item.written.cancel(false);
+          if (item.admitted) {
+            // It is on its way; the interruption is for what the caller does next.
+            Thread.currentThread().interrupt();
+            return true;
           }
+          leave(item);
           throw e;
         }
       }
+      return true;
     } finally {
       lock.unlock();
+    }
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // the caller is the loop
+  private long await(long nanos) throws InterruptedException {
+    if (nanos == Long.MAX_VALUE) {
+      admission.await();
+      return nanos;
+    }
+    return admission.awaitNanos(nanos);
+  }
+
+  private void leave(Item item) {
+    outside.remove(item);
+    finish(item);
+    item.written.cancel(false);
+    admission.signalAll();
+  }
+
+  /** What a message held is given back. */
+  private void finish(Item item) {
+    item.done = true;
+    if (item.admitted) {
+      bytes -= item.size();
+      if (item.control) {
+        controlBytes -= item.size();
+      }
+      if (item.budgeted) {
+        budget.release(item.size());
+      }
     }
   }
 
@@ -125,6 +170,7 @@ final class OutboundQueue {
       }
       for (EncodedMessage message : messages) {
         Item item = new Item(message, false);
+        item.control = true;
         controlBytes += item.size();
         add(item);
       }
@@ -164,7 +210,6 @@ final class OutboundQueue {
   private void add(Item item) {
     item.admitted = true;
     bytes += item.size();
-    added++;
     queue.add(item);
     if (queue.size() == 1) {
       filled.signal();
@@ -190,6 +235,7 @@ final class OutboundQueue {
         Item item = queue.remove();
         size += item.size();
         batch.add(item);
+        lastTaken = item;
       } while (!queue.isEmpty() && size + queue.element().size() <= BATCH_BYTES);
       return batch;
     } finally {
@@ -201,16 +247,7 @@ final class OutboundQueue {
   void written(List<Item> batch) {
     lock.lock();
     try {
-      for (Item item : batch) {
-        bytes -= item.size();
-        if (item.budgeted) {
-          budget.release(item.size());
-        }
-      }
-      if (queue.isEmpty()) {
-        controlBytes = 0;
-      }
-      done += batch.size();
+      batch.forEach(this::finish);
       while (!outside.isEmpty() && admit(outside.element())) {
         outside.remove();
       }
@@ -236,8 +273,10 @@ final class OutboundQueue {
   void awaitWritten() throws PeerClosedException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      long target = added + outside.size();
-      while (done < target) {
+      // In the order of writing: what was taken, the queue, what waits outside.
+      Item last = !outside.isEmpty() ? outside.peekLast() : queue.peekLast();
+      Item target = last != null ? last : lastTaken;
+      while (target != null && !target.done) {
         requireOpen();
         admission.await();
       }
@@ -255,14 +294,11 @@ final class OutboundQueue {
         return;
       }
       ended = reason;
+      lost.addAll(stranded);
+      stranded.clear();
       lost.addAll(queue);
-      for (Item item : queue) {
-        bytes -= item.size();
-        if (item.budgeted) {
-          budget.release(item.size());
-        }
-      }
       lost.addAll(outside);
+      lost.forEach(this::finish);
       queue.clear();
       outside.clear();
       filled.signalAll();
@@ -273,16 +309,17 @@ final class OutboundQueue {
     fail(lost, reason);
   }
 
-  /** Reports that a batch that was taken could not be written. */
-  void lost(List<Item> batch, DisconnectReason reason) {
+  /** Reports that a batch that was taken could not be written; it fails with the queue. */
+  void lost(List<Item> batch) {
+    DisconnectReason reason;
     lock.lock();
     try {
-      for (Item item : batch) {
-        bytes -= item.size();
-        if (item.budgeted) {
-          budget.release(item.size());
-        }
+      reason = ended;
+      if (reason == null) {
+        stranded.addAll(batch);
+        return;
       }
+      batch.forEach(this::finish);
     } finally {
       lock.unlock();
     }

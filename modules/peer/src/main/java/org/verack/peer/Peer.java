@@ -51,6 +51,8 @@ public final class Peer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
 
+  private static final Duration READER_GRACE = Duration.ofSeconds(1);
+
   private enum State {
     NEW,
     GREETING,
@@ -88,6 +90,7 @@ public final class Peer implements AutoCloseable {
   // Guarded by the lock.
   private int activities;
   private PeerRuntime.@Nullable Timer handshakeTimer;
+  private PeerRuntime.@Nullable Timer graceTimer;
   private long dialedNonce;
 
   private Peer(PeerContext context, PeerConfig config, boolean inbound) {
@@ -203,7 +206,19 @@ public final class Peer implements AutoCloseable {
       throw new IllegalStateException("an inbound peer is given its connection");
     }
     requireNew();
-    connect(config.dialer().dial(endpoint, config.dialTimeout()));
+    Connection connection;
+    try {
+      connection = config.dialer().dial(endpoint, config.dialTimeout());
+    } catch (IOException e) {
+      if (Thread.interrupted()) {
+        // On a virtual thread an interruption closes the socket that is being connected.
+        InterruptedException interrupted = new InterruptedException("while dialing " + endpoint);
+        interrupted.initCause(e);
+        throw interrupted;
+      }
+      throw e;
+    }
+    connect(connection);
   }
 
   /**
@@ -217,17 +232,30 @@ public final class Peer implements AutoCloseable {
    */
   public void connect(Connection connection) throws PeerClosedException, InterruptedException {
     begin(connection);
-    lock.lock();
     try {
-      while (state == State.GREETING) {
-        changed.await();
-      }
-      if (negotiation == null) {
-        throw new PeerClosedException(endReason());
-      }
+      awaitGreeted(Long.MAX_VALUE);
     } catch (InterruptedException e) {
       end(new DisconnectReason.LocalClose("interrupted during the handshake"));
       throw e;
+    }
+    if (negotiation == null) {
+      throw new PeerClosedException(endReason());
+    }
+  }
+
+  /** Waits for the end of the handshake, whatever it is; returns how much of the time is left. */
+  private long awaitGreeted(long nanos) throws InterruptedException {
+    long left = nanos;
+    lock.lockInterruptibly();
+    try {
+      while (state == State.GREETING && left > 0) {
+        if (nanos == Long.MAX_VALUE) {
+          changed.await();
+        } else {
+          left = changed.awaitNanos(left);
+        }
+      }
+      return left;
     } finally {
       lock.unlock();
     }
@@ -253,7 +281,7 @@ public final class Peer implements AutoCloseable {
       Watchdog idle =
           new Watchdog(
               runtime,
-              () -> reader.lastRead() + config.idleTimeout().toNanos(),
+              () -> reader.lastRead() + Nanos.of(config.idleTimeout()),
               () -> end(new DisconnectReason.Idle(config.idleTimeout())));
       line = new Line(connection, reader, writer, idle, runtime.now());
       state = State.GREETING;
@@ -283,7 +311,7 @@ public final class Peer implements AutoCloseable {
               "peer-" + id + "-" + part,
               () -> {
                 try {
-                  task.run();
+                  EngineThreads.run(task);
                 } finally {
                   leave();
                 }
@@ -368,6 +396,22 @@ public final class Peer implements AutoCloseable {
 
   void format(WireFormat agreed) {
     format = agreed;
+  }
+
+  /**
+   * Ends the connection because it cannot be written to. Usually the remote has closed it, and the
+   * reader is about to find that out; it gets a moment to, because it can say so.
+   */
+  void writeFailed(IOException cause) {
+    lock.lock();
+    try {
+      if (state != State.ENDED) {
+        graceTimer =
+            runtime.schedule(READER_GRACE, () -> end(new DisconnectReason.ConnectionLost(cause)));
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   void opened(Negotiation done) throws InterruptedException, Ended {
@@ -473,10 +517,30 @@ public final class Peer implements AutoCloseable {
         throw new IllegalStateException("the handshake is not complete");
       }
       outbound.putLater(item);
-      return item.written.copy();
+      return onOwnThread(item.written);
     } catch (PeerClosedException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** What the program does with a result must not run on, and block, a thread of the engine. */
+  private CompletableFuture<@Nullable Void> onOwnThread(CompletableFuture<@Nullable Void> result) {
+    CompletableFuture<@Nullable Void> copy = new CompletableFuture<>();
+    CompletableFuture<@Nullable Void> unusedResult =
+        result.whenComplete(
+            (nothing, failure) -> {
+              Thread unused =
+                  runtime.start(
+                      "peer-" + id + "-sent",
+                      () -> {
+                        if (failure == null) {
+                          copy.complete(null);
+                        } else {
+                          copy.completeExceptionally(failure);
+                        }
+                      });
+            });
+    return copy;
   }
 
   /**
@@ -521,14 +585,7 @@ public final class Peer implements AutoCloseable {
   private void awaitOpen() throws PeerClosedException, InterruptedException {
     requireConnected();
     if (state == State.GREETING) {
-      lock.lockInterruptibly();
-      try {
-        while (state == State.GREETING) {
-          changed.await();
-        }
-      } finally {
-        lock.unlock();
-      }
+      long unused = awaitGreeted(Long.MAX_VALUE);
       requireConnected();
     }
   }
@@ -547,7 +604,7 @@ public final class Peer implements AutoCloseable {
   /** Sends what an exchange wants to say while the read loop offers it a message. */
   void sendReplies(List<Message> messages) {
     if (!sendControl(messages)) {
-      LOG.debug("{} does not take our replies", this);
+      end(new DisconnectReason.OutboundOverflow(OutboundQueue.CONTROL_ALLOWANCE));
     }
   }
 
@@ -571,17 +628,27 @@ public final class Peer implements AutoCloseable {
    */
   public <R> R request(Request<R> request, Duration deadline)
       throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
-    awaitOpen();
+    requireConnected();
+    long end = runtime.nanoTime() + Nanos.of(deadline);
+    if (state == State.GREETING && awaitGreeted(Nanos.of(deadline)) <= 0) {
+      throw new RequestTimeoutException(request.name(), deadline);
+    }
+    requireConnected();
     Negotiation greeting = Objects.requireNonNull(negotiation);
     Setting setting = new Setting(greeting, config.handshake(), context.random());
-    return requests.ask(request, request.begin(setting), deadline, this::send);
+    return requests.ask(
+        request,
+        request.begin(setting),
+        deadline,
+        end,
+        (message, nanos) -> outbound.put(new OutboundQueue.Item(encode(message), true), nanos));
   }
 
   /**
    * Measures the round trip to the remote (BIP 31).
    *
    * @param deadline how long to wait
-   * @return from the sending of the ping to the reading of the pong
+   * @return from the asking to the answer, with what the ping had to wait in our queue
    * @throws PeerClosedException as in {@link #request}
    * @throws RequestTimeoutException as there
    * @throws RequestException if the protocol version in force has no pong
@@ -589,6 +656,7 @@ public final class Peer implements AutoCloseable {
    */
   public Duration ping(Duration deadline)
       throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
+    awaitOpen();
     long sent = runtime.nanoTime();
     Long unused = request(Requests.ping(), deadline);
     Duration roundTrip = Duration.ofNanos(runtime.nanoTime() - sent);
@@ -768,8 +836,12 @@ public final class Peer implements AutoCloseable {
    *
    * @return why it ended
    * @throws InterruptedException if the thread was interrupted
+   * @throws IllegalStateException if called by a handler, whose own thread would have to end first
    */
   public DisconnectReason awaitDisconnect() throws InterruptedException {
+    if (EngineThreads.isCurrent()) {
+      throw new IllegalStateException("a handler cannot wait for its own end");
+    }
     lock.lockInterruptibly();
     try {
       while (state != State.ENDED || activities > 0) {
@@ -782,8 +854,9 @@ public final class Peer implements AutoCloseable {
   }
 
   /**
-   * Ends the connection, with what is queued unsent, and waits until its threads have ended. A
-   * handler that runs is interrupted. From a handler of this peer it only begins the ending.
+   * Ends the connection, with what is queued unsent and unhandled, and waits until its threads have
+   * ended. A handler that runs is interrupted. From a handler, of this or any other peer, it only
+   * begins the ending, because two handlers that wait for each other's peers would wait for ever.
    * Idempotent.
    */
   @Override
@@ -798,7 +871,8 @@ public final class Peer implements AutoCloseable {
    */
   public void close(String why) {
     end(new DisconnectReason.LocalClose(why));
-    if (inbox.isDispatcher(Thread.currentThread())) {
+    inbox.abandon();
+    if (EngineThreads.isCurrent()) {
       return;
     }
     lock.lock();
@@ -823,6 +897,9 @@ public final class Peer implements AutoCloseable {
       state = State.ENDED;
       present = line;
       cancelHandshakeTimer();
+      if (graceTimer != null) {
+        graceTimer.cancel();
+      }
       if (dialedNonce != 0) {
         context.dialedNonces().remove(dialedNonce);
       }
@@ -839,9 +916,10 @@ public final class Peer implements AutoCloseable {
       if (present != null) {
         present.idle().stop();
         present.connection().close();
-        inbox.end(
-            guarded(() -> callHandlers(new PeerEvent.Disconnected(why))),
-            why instanceof DisconnectReason.LocalClose);
+        inbox.end(guarded(() -> callHandlers(new PeerEvent.Disconnected(why))));
+        if (why instanceof DisconnectReason.LocalClose) {
+          inbox.abandon();
+        }
         LOG.debug("{} ended: {}", this, why);
       }
     } finally {

@@ -53,7 +53,10 @@ public final class PeerConfig {
     userAgent = builder.userAgent;
     services = builder.services;
     protocolVersion = builder.protocolVersion;
-    minimumVersion = builder.minimumVersion;
+    minimumVersion =
+        builder.minimumVersion != 0
+            ? builder.minimumVersion
+            : Math.min(network.minimumVersion(), builder.protocolVersion);
     bestHeight = builder.bestHeight;
     relay = builder.relay;
     hideRemote = builder.hideRemote;
@@ -309,11 +312,14 @@ public final class PeerConfig {
      *
      * @param value by BIP 14, such as {@code "/mywallet:1.0/"}; at most 256 bytes
      * @return this builder
-     * @throws IllegalArgumentException if it is longer
+     * @throws IllegalArgumentException if it is longer, or has a character that is no byte
      */
     public Builder userAgent(String value) {
       if (value.length() > 256) {
         throw new IllegalArgumentException("a user agent has at most 256 bytes");
+      }
+      if (value.chars().anyMatch(c -> c > 0xff)) {
+        throw new IllegalArgumentException("a user agent has no characters above U+00FF");
       }
       userAgent = value;
       return this;
@@ -521,9 +527,6 @@ public final class PeerConfig {
      * @throws IllegalArgumentException if the minimum version is above the announced one
      */
     public PeerConfig build() {
-      if (minimumVersion == 0) {
-        minimumVersion = Math.min(network.minimumVersion(), protocolVersion);
-      }
       if (minimumVersion > protocolVersion) {
         throw new IllegalArgumentException(
             "minimum version " + minimumVersion + " is above our own " + protocolVersion);

@@ -116,12 +116,10 @@ public final class PeerContext implements AutoCloseable {
   }
 
   void add(Peer peer) {
-    if (closed) {
-      throw new IllegalStateException("the context is closed");
-    }
     peers.add(peer);
     if (closed) {
-      peer.end(new DisconnectReason.LocalClose("the context was closed"));
+      peers.remove(peer);
+      throw new IllegalStateException("the context is closed");
     }
   }
 
@@ -130,10 +128,11 @@ public final class PeerContext implements AutoCloseable {
   }
 
   void add(PeerListener listener) {
+    listeners.add(listener);
     if (closed) {
+      listeners.remove(listener);
       throw new IllegalStateException("the context is closed");
     }
-    listeners.add(listener);
   }
 
   void remove(PeerListener listener) {

@@ -88,7 +88,12 @@ public final class PeerListener implements AutoCloseable {
       int limit,
       Consumer<Peer> onPeer) {
     PeerListener made = new PeerListener(context, config, listener, limit, onPeer);
-    context.add(made);
+    try {
+      context.add(made);
+    } catch (IllegalStateException e) {
+      listener.close();
+      throw e;
+    }
     made.start("listen-" + listener.local().port(), made::acceptLoop);
     return made;
   }
@@ -136,11 +141,16 @@ public final class PeerListener implements AutoCloseable {
   private void accept(Connection connection) {
     Peer peer = Peer.inbound(context, config);
     peers.add(peer);
+    if (isClosed()) {
+      peers.remove(peer);
+      connection.close();
+      return;
+    }
     peer.onEvent(PeerEvent.Disconnected.class, (ended, event) -> peers.remove(ended));
     try {
       onPeer.accept(peer);
       start("greet-" + peer.id(), () -> greet(peer, connection));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("a new inbound peer was not taken", e);
       peers.remove(peer);
       connection.close();
@@ -170,22 +180,31 @@ public final class PeerListener implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    Thread unused =
-        runtime.start(
-            name,
-            () -> {
-              try {
-                task.run();
-              } finally {
-                lock.lock();
+    try {
+      Thread unused =
+          runtime.start(
+              name,
+              () -> {
                 try {
-                  running--;
-                  changed.signalAll();
+                  EngineThreads.run(task);
                 } finally {
-                  lock.unlock();
+                  ended();
                 }
-              }
-            });
+              });
+    } catch (RuntimeException | Error e) {
+      ended();
+      throw e;
+    }
+  }
+
+  private void ended() {
+    lock.lock();
+    try {
+      running--;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private boolean isClosed() {
@@ -211,7 +230,10 @@ public final class PeerListener implements AutoCloseable {
     }
   }
 
-  /** Ends the listening and all peers that came of it, and waits until their threads have ended. */
+  /**
+   * Ends the listening and all peers that came of it, and waits until their threads have ended;
+   * from a handler it only begins the ending.
+   */
   @Override
   public void close() {
     lock.lock();
@@ -225,6 +247,9 @@ public final class PeerListener implements AutoCloseable {
     context.remove(this);
     for (Peer peer : peers()) {
       peer.close("the listener was closed");
+    }
+    if (EngineThreads.isCurrent()) {
+      return;
     }
     lock.lock();
     try {

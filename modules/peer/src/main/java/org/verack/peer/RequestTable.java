@@ -29,18 +29,27 @@ final class RequestTable {
 
   /** One asking in flight. Its fields are guarded by the table's lock. */
   private static final class Pending<R> {
+    final Request<R> request;
     final Exchange<R> exchange;
     boolean finished;
     @Nullable R answer;
     @Nullable RequestException failure;
 
-    Pending(Exchange<R> exchange) {
+    Pending(Request<R> request, Exchange<R> exchange) {
+      this.request = request;
       this.exchange = exchange;
     }
 
     /** Steps the exchange; returns whether the message was taken. */
     boolean offer(Message message, Consumer<List<Message>> replies) {
-      switch (exchange.receive(message)) {
+      Step<R> step;
+      try {
+        step = exchange.receive(message);
+      } catch (RuntimeException e) {
+        // Its own mistake must not end the connection.
+        step = new Step.Failed<>(new RequestException(request.name() + " failed: " + e));
+      }
+      switch (step) {
         case Step.Unrelated<R> unrelated -> {
           return false;
         }
@@ -62,10 +71,13 @@ final class RequestTable {
     }
   }
 
-  /** Sends the opening of an exchange; may block. */
+  /** What may still come for a request that is over, and whether its answer may, too. */
+  private record Leftover(String name, Predicate<Message> message, boolean unanswered) {}
+
+  /** Sends the opening of an exchange; may block for some time, and says whether it did send. */
   @FunctionalInterface
   interface Sender {
-    void send(Message message) throws PeerClosedException, InterruptedException;
+    boolean send(Message message, long nanos) throws PeerClosedException, InterruptedException;
   }
 
   private final PeerRuntime runtime;
@@ -76,7 +88,7 @@ final class RequestTable {
   private static final int MAX_LEFTOVERS = 64;
 
   // Guarded by the lock.
-  private final ArrayDeque<Predicate<Message>> leftovers = new ArrayDeque<>();
+  private final ArrayDeque<Leftover> leftovers = new ArrayDeque<>();
   private final List<Pending<?>> pending = new ArrayList<>();
   private final Set<String> turns = new HashSet<>();
   private @Nullable DisconnectReason ended;
@@ -86,16 +98,17 @@ final class RequestTable {
     this.changed = runtime.newCondition(lock);
   }
 
-  <R> R ask(Request<R> request, Exchange<R> exchange, Duration deadline, Sender sender)
+  <R> R ask(Request<R> request, Exchange<R> exchange, Duration deadline, long end, Sender sender)
       throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
-    long end = runtime.nanoTime() + deadline.toNanos();
-    Pending<R> asking = new Pending<>(exchange);
+    Pending<R> asking = new Pending<>(request, exchange);
     boolean turn = false;
     try {
       enter(request, asking, deadline, end);
       turn = request.takesTurns();
       for (Message message : exchange.opening()) {
-        sender.send(message);
+        if (!sender.send(message, Math.max(1, end - runtime.nanoTime()))) {
+          throw new RequestTimeoutException(request.name(), deadline);
+        }
       }
       return awaitAnswer(request, asking, deadline, end);
     } finally {
@@ -163,7 +176,7 @@ final class RequestTable {
     lock.lock();
     try {
       if (pending.remove(asking)) {
-        expectLeftover(asking.exchange.leftover());
+        expectLeftover(asking);
       }
       if (turn) {
         turns.remove(request.name());
@@ -174,12 +187,23 @@ final class RequestTable {
     }
   }
 
-  private void expectLeftover(@Nullable Predicate<Message> leftover) {
+  /**
+   * Whether answers that come now belong to an earlier request of the same name, which was given
+   * up: its pong has not come yet.
+   */
+  private boolean isForEarlier(Pending<?> asking) {
+    return asking.request.takesTurns()
+        && leftovers.stream()
+            .anyMatch(each -> each.unanswered() && each.name().equals(asking.request.name()));
+  }
+
+  private void expectLeftover(Pending<?> over) {
+    Predicate<Message> leftover = over.exchange.leftover();
     if (leftover != null) {
       if (leftovers.size() >= MAX_LEFTOVERS) {
         leftovers.remove();
       }
-      leftovers.add(leftover);
+      leftovers.add(new Leftover(over.request.name(), leftover, !over.finished));
     }
   }
 
@@ -194,7 +218,7 @@ final class RequestTable {
     try {
       Pending<?> taker = null;
       for (Pending<?> each : pending) {
-        if (!each.finished && each.offer(message, replies)) {
+        if (!each.finished && !isForEarlier(each) && each.offer(message, replies)) {
           taker = each;
           break;
         }
@@ -202,12 +226,12 @@ final class RequestTable {
       if (taker != null) {
         if (taker.finished) {
           pending.remove(taker);
-          expectLeftover(taker.exchange.leftover());
+          expectLeftover(taker);
           changed.signalAll();
         }
         return true;
       }
-      return leftovers.removeIf(each -> each.test(message));
+      return leftovers.removeIf(each -> each.message().test(message));
     } finally {
       lock.unlock();
     }

@@ -38,7 +38,7 @@ final class Watchdog {
 
   /** Makes sure that the deadline is being watched. Cheap if it already is. */
   void arm() {
-    if (!armed.getPlain() && armed.compareAndSet(false, true)) {
+    if (!armed.get() && armed.compareAndSet(false, true)) {
       watch();
     }
   }

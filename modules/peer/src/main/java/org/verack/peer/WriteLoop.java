@@ -72,7 +72,7 @@ final class WriteLoop implements Runnable {
         batch = null;
       }
     } catch (IOException e) {
-      peer.end(new DisconnectReason.ConnectionLost(e));
+      peer.writeFailed(e);
     } catch (InterruptedException e) {
       peer.end(new DisconnectReason.LocalClose("the writer was interrupted"));
     } catch (RuntimeException | Error e) {
@@ -81,7 +81,7 @@ final class WriteLoop implements Runnable {
     } finally {
       watchdog.stop();
       if (batch != null) {
-        queue.lost(batch, peer.endReason());
+        queue.lost(batch);
       }
     }
   }
@@ -111,7 +111,7 @@ final class WriteLoop implements Runnable {
 
   private void expectProgress(long bytes) {
     patience = PATIENCE.plusSeconds(bytes / BYTES_PER_EXTRA_SECOND);
-    deadline = runtime.nanoTime() + patience.toNanos();
+    deadline = runtime.nanoTime() + Nanos.of(patience);
     watchdog.arm();
   }
 

@@ -131,7 +131,18 @@ class OutboundQueueTest {
     queue.put(sent);
     var batch = queue.take();
     queue.end(GONE);
-    queue.lost(batch, GONE);
+    queue.lost(batch);
+    assertTrue(sent.written.isCompletedExceptionally());
+    assertEquals(0, budget.used());
+  }
+
+  @Test
+  void aBatchThatWasLostBeforeTheEndCompletesWithTheEnd() throws Exception {
+    var sent = item(100);
+    queue.put(sent);
+    queue.lost(queue.take());
+    assertFalse(sent.written.isDone());
+    queue.end(GONE);
     assertTrue(sent.written.isCompletedExceptionally());
     assertEquals(0, budget.used());
   }

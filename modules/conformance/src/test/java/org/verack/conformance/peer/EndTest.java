@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +18,7 @@ import org.verack.peer.Peer;
 import org.verack.peer.PeerClosedException;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerEvent;
+import org.verack.peer.testkit.pipe.Pipes;
 import org.verack.wire.Bytes;
 import org.verack.wire.Message;
 import org.verack.wire.WireFormat;
@@ -207,17 +210,101 @@ class EndTest extends PeerTests {
         line.remote().sayRaw(Bytes.copyOf(all, 0, cut));
       }
       line.remote().close();
-      if (cut < version.length) {
-        assertThat(ended(line.peer())).isEqualTo(new DisconnectReason.RemoteClose(cut > 0, true));
-      } else {
-        // Our answer may find the line closed before the reader does.
-        assertThat(ended(line.peer()))
-            .isInstanceOfAny(
-                DisconnectReason.RemoteClose.class, DisconnectReason.ConnectionLost.class);
-      }
+      boolean between = cut == 0 || cut == version.length;
+      assertThat(ended(line.peer())).isEqualTo(new DisconnectReason.RemoteClose(!between, true));
       assertThat(time.threads()).isEmpty();
       assertThat(time.timers()).isZero();
     }
+  }
+
+  @Test
+  void twoHandlersMayCloseEachOthersPeers() {
+    Peer left = Peer.outbound(context, DEFAULT);
+    Peer right = Peer.outbound(context, DEFAULT);
+    left.onEvent(PeerEvent.Disconnected.class, (from, event) -> right.close());
+    right.onEvent(PeerEvent.Disconnected.class, (from, event) -> left.close());
+    Line line = connected(left);
+    connected(right);
+    line.remote().close();
+    assertThat(ended(left)).isInstanceOf(DisconnectReason.RemoteClose.class);
+    assertThat(ended(right)).isInstanceOf(DisconnectReason.LocalClose.class);
+    assertThat(time.threads()).isEmpty();
+  }
+
+  @Test
+  void aHandlerCannotWaitForItsOwnEnd() {
+    Peer peer = Peer.outbound(context, DEFAULT);
+    peer.on(FeeFilter.class, (from, message) -> from.awaitDisconnect());
+    Line line = connected(peer);
+    line.remote().say(new FeeFilter(1));
+    assertThat(ended(peer))
+        .isInstanceOfSatisfying(
+            DisconnectReason.Failure.class,
+            reason -> assertThat(reason.cause()).isInstanceOf(IllegalStateException.class));
+  }
+
+  @Test
+  void aHandlerThatStillWaitsAfterTheRemoteLeftIsInterruptedWhenWeClose() {
+    Peer peer = Peer.outbound(context, DEFAULT);
+    ReentrantLock lock = new ReentrantLock();
+    Condition never = time.newCondition(lock);
+    peer.on(
+        FeeFilter.class,
+        (from, message) -> {
+          lock.lock();
+          try {
+            while (true) {
+              never.await();
+            }
+          } finally {
+            lock.unlock();
+          }
+        });
+    Line line = connected(peer);
+    line.remote().say(new FeeFilter(1), new FeeFilter(2));
+    line.remote().close();
+    time.awaitQuiet();
+    assertThat(time.threads()).isNotEmpty();
+    assertThat(close(peer)).isCompleted();
+    assertThat(time.threads()).isEmpty();
+  }
+
+  @Test
+  void whatTheProgramDoesWithAResultCannotBlockTheEngine() {
+    Line line = connected(DEFAULT);
+    CompletableFuture<Object> closed =
+        line.peer()
+            .sendAsync(new Ping(1))
+            .handle(
+                (sent, failure) -> {
+                  line.peer().close();
+                  return "closed";
+                });
+    time.awaitQuiet();
+    assertThat(closed).isCompleted();
+    assertThat(time.threads()).isEmpty();
+  }
+
+  @Test
+  void aConnectThatIsInterruptedEndsThePeer() {
+    Peer peer = Peer.outbound(context, DEFAULT);
+    peer.on(Message.class, (from, message) -> {});
+    Pipes.Pair pair = Pipes.on(time).open();
+    Thread[] connecting = new Thread[1];
+    var result =
+        time.async(
+            "connect",
+            () -> {
+              connecting[0] = Thread.currentThread();
+              peer.connect(pair.dialer());
+              return "connected";
+            });
+    time.awaitQuiet();
+    connecting[0].interrupt();
+    time.awaitQuiet();
+    assertThat(result.exceptionNow()).isInstanceOf(InterruptedException.class);
+    assertThat(peer.disconnectReason()).isPresent();
+    assertThat(time.threads()).isEmpty();
   }
 
   @Test

@@ -149,6 +149,20 @@ class FlowTest extends PeerTests {
   }
 
   @Test
+  void flushWaitsForWhatIsStillOutsideTheQueueAlthoughOthersOvertakeIt() {
+    Line line = connected(config(builder -> builder.outboundLimit(2_000)), 100);
+    line.peer().sendAsync(sized(1_900));
+    CompletableFuture<@Nullable Void> outside = line.peer().sendAsync(sized(1_900));
+    CompletableFuture<@Nullable Void> flushing = run(line.peer()::flush);
+    line.remote().say(new Ping(1));
+    time.awaitQuiet();
+    assertThat(flushing).isNotDone();
+    line.remote().heard();
+    assertThat(outside).isCompleted();
+    assertThat(flushing).isCompleted();
+  }
+
+  @Test
   void oneEncodingServesManyPeersAndAnotherFormatIsEncodedAgain() {
     EncodedMessage encoded = Remote.NETWORK.encode(new Ping(9), WireFormat.witness(70017));
     List<Line> lines = List.of(connected(DEFAULT), connected(DEFAULT), outbound(DEFAULT));

@@ -15,8 +15,10 @@ import org.verack.peer.PeerConfig;
 import org.verack.peer.RequestTimeoutException;
 import org.verack.peer.testkit.chain.ChainGenerator;
 import org.verack.peer.testkit.chain.GeneratedChain;
+import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
+import org.verack.wire.UnknownMessage;
 import org.verack.wire.chain.Block;
 import org.verack.wire.chain.BlockHeader;
 import org.verack.wire.message.GetData;
@@ -148,9 +150,10 @@ class RequestTest extends PeerTests {
     Line line = quiet();
     var first = ask(line, Requests.headers(List.of(GENESIS)), seconds(10));
     var second = ask(line, Requests.headers(List.of(hash(1))), seconds(30));
+    Ping unanswered = (Ping) line.remote().expect(GetHeaders.class, Ping.class).get(1);
     time.advance(seconds(10));
     failsWith(first, RequestTimeoutException.class);
-    line.remote().say(Headers.of(header(2)));
+    line.remote().say(new Pong(unanswered.nonce()), Headers.of(header(2)));
     time.awaitQuiet();
     assertThat(second).isCompletedWithValue(List.of(header(2)));
   }
@@ -234,6 +237,33 @@ class RequestTest extends PeerTests {
     time.awaitQuiet();
     assertThat(answer).isCompleted();
     assertThat(pongs).containsExactly(new Pong(5));
+  }
+
+  @Test
+  void aLateAnswerIsNotTakenForThatOfTheNextRequest() {
+    Line line = quiet();
+    var first = ask(line, Requests.headers(List.of(hash(5))), seconds(10));
+    Ping late = (Ping) line.remote().expect(GetHeaders.class, Ping.class).get(1);
+    time.advance(seconds(10));
+    failsWith(first, RequestTimeoutException.class);
+    var second = ask(line, Requests.headers(List.of(GENESIS)));
+    line.remote().expect(GetHeaders.class, Ping.class);
+    line.remote().say(Headers.of(), new Pong(late.nonce()));
+    time.awaitQuiet();
+    assertThat(second).isNotDone();
+    line.remote().say(Headers.of(header(1)));
+    time.awaitQuiet();
+    assertThat(second).isCompletedWithValue(List.of(header(1)));
+  }
+
+  @Test
+  void theDeadlineCountsWhileTheQueueIsFullToo() {
+    Line line = open(Peer.outbound(context, config(b -> b.outboundLimit(1000))), 100);
+    line.remote().greetDialer(70017);
+    line.peer().sendAsync(new UnknownMessage("bulk", Bytes.wrap(new byte[50_000])));
+    var answer = ask(line, Requests.ping(), seconds(5));
+    time.advance(seconds(5));
+    failsWith(answer, RequestTimeoutException.class);
   }
 
   // Ends.

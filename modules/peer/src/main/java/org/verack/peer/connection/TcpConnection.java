@@ -13,6 +13,8 @@ final class TcpConnection implements Connection {
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
 
+  private static final int SLICE = 128 * 1024;
+
   private final SocketChannel channel;
   private final Endpoint remote;
   private final Endpoint local;
@@ -31,8 +33,12 @@ final class TcpConnection implements Connection {
 
   @Override
   public void write(ByteBuffer source) throws IOException {
-    while (source.hasRemaining()) {
+    int end = source.limit();
+    while (source.position() < end) {
+      // The JDK copies what it is given into memory outside the heap, and keeps that memory.
+      source.limit(Math.min(end, source.position() + SLICE));
       channel.write(source);
+      source.limit(end);
     }
   }
 

@@ -17,13 +17,17 @@ final class TcpDialer implements Dialer {
     if (address.isUnresolved()) {
       throw new UnknownHostException("unknown host " + endpoint);
     }
+    int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
     SocketChannel channel = SocketChannel.open();
     try {
-      channel.socket().connect(address, Math.toIntExact(Math.max(1, timeout.toMillis())));
+      channel.socket().connect(address, millis);
       return new TcpConnection(channel);
     } catch (IOException e) {
       channel.close();
       throw described(endpoint, timeout, e);
+    } catch (RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 

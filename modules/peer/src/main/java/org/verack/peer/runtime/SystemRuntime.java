@@ -47,7 +47,7 @@ public final class SystemRuntime implements PeerRuntime {
   @Override
   public Timer schedule(Duration delay, Runnable task) {
     ScheduledFuture<?> future =
-        timers.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        timers.schedule(() -> run(task), TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
   }
 

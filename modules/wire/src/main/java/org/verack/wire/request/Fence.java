@@ -14,7 +14,8 @@ final class Fence {
   private final PingMessage ping;
 
   Fence(Setting setting) {
-    ping = setting.script().ping(setting.random().getAsLong());
+    // A pong with nonce zero takes a ping back (Bitcoin Core), so no ping has it.
+    ping = setting.script().ping(setting.random().getAsLong() | 1);
   }
 
   /** Whether pings are answered at all on this connection. */

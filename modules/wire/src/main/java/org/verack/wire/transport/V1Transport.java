@@ -39,6 +39,9 @@ public final class V1Transport implements Transport {
   private int start;
   private int seen;
 
+  /** Whether the last read filled the buffer, so that there was probably more to read. */
+  private boolean filled;
+
   /** How much the last read into the buffer brought; decides whether the buffer is too large. */
   private int lastRead = SMALLEST_BUFFER;
 
@@ -67,7 +70,7 @@ public final class V1Transport implements Transport {
     if (start == buffer.position()) {
       buffer.clear();
       start = 0;
-      shrinkAfterSmallRead();
+      fitToLastRead();
     } else if (!buffer.hasRemaining()) {
       compactOrGrow();
     }
@@ -75,20 +78,21 @@ public final class V1Transport implements Transport {
     return buffer;
   }
 
-  private void shrinkAfterSmallRead() {
-    if (lastRead < buffer.capacity() / 4 && buffer.capacity() > SMALLEST_BUFFER) {
+  private void fitToLastRead() {
+    if (filled && buffer.capacity() < LARGEST_BUFFER) {
+      buffer = allocate(buffer.capacity() * 2);
+    } else if (lastRead < buffer.capacity() / 4 && buffer.capacity() > SMALLEST_BUFFER) {
       buffer = allocate(Math.max(SMALLEST_BUFFER, Integer.highestOneBit(2 * lastRead + 1)));
     }
+    filled = false;
   }
 
   private void compactOrGrow() {
     int unread = buffer.position() - start;
-    if (start == 0 && buffer.capacity() < LARGEST_BUFFER) {
-      buffer = moved(unread, allocate(buffer.capacity() * 2));
-    } else {
-      buffer = moved(unread, buffer);
-    }
+    boolean grow = buffer.capacity() < LARGEST_BUFFER;
+    buffer = moved(unread, grow ? allocate(buffer.capacity() * 2) : buffer);
     start = 0;
+    filled = false;
   }
 
   private ByteBuffer moved(int unread, ByteBuffer target) {
@@ -191,6 +195,7 @@ public final class V1Transport implements Transport {
     int read = buffer.position() - seen;
     if (read > 0) {
       lastRead = read;
+      filled = !buffer.hasRemaining();
       seen = buffer.position();
     }
   }
