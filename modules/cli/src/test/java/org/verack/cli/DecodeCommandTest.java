@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.Networks;
+import org.verack.wire.UnknownMessage;
 import org.verack.wire.WireFormat;
 import org.verack.wire.chain.Block;
 import org.verack.wire.message.GetHeaders;
@@ -129,8 +130,8 @@ class DecodeCommandTest {
     assertThat(Outcome.of("decode", genesis.toHex()).succeeded().lines())
         .contains(
             "block  no frame, read as a block of mainnet",
-            "  hash          000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f",
-            "  bits          0x1d00ffff (difficulty 1), met",
+            "  hash            000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f",
+            "  bits            0x1d00ffff (difficulty 1), met",
             "        #0  50.00000000 BTC  P2PK");
   }
 
@@ -141,7 +142,7 @@ class DecodeCommandTest {
 
     assertThat(Outcome.of("decode", frame).succeeded().lines())
         .hasSize(13)
-        .contains("    #9  MSG_TX " + Hash.ZERO, "    20 more hidden, see --limit");
+        .contains("    #9  MSG_TX " + Hash.ZERO, "    ... 20 more not shown, see --limit");
     assertThat(Outcome.of("decode", "--limit", "0", frame).succeeded().lines()).hasSize(32);
   }
 
@@ -181,7 +182,19 @@ class DecodeCommandTest {
 
     assertThat(Outcome.of("decode", frame.replace("dd8a97e0", sum)).succeeded().lines())
         .containsExactly(
-            "foo (not known)  frame at byte 0, mainnet, 2 bytes of payload", "  payload  aabb");
+            "foo  not known, frame at byte 0, mainnet, 2 bytes of payload",
+            "  payload  00000000  aa bb                                             |..|");
+  }
+
+  @Test
+  void longBytesAreCutAndSaySo() {
+    UnknownMessage large = new UnknownMessage("foo", Bytes.wrap(new byte[1000]));
+    String frame = Networks.MAINNET.encode(large, WireFormat.witness(70016)).frame().toHex();
+
+    assertThat(Outcome.of("decode", frame).succeeded().lines())
+        .hasSize(10)
+        .endsWith("           ... 872 bytes more not shown, see --limit");
+    assertThat(Outcome.of("decode", "--limit", "0", frame).succeeded().lines()).hasSize(64);
   }
 
   @Test
@@ -210,9 +223,7 @@ class DecodeCommandTest {
     // An inventory of two entries with one and a half.
     String frame =
         Networks.MAINNET
-            .encode(
-                new org.verack.wire.UnknownMessage("inv", Bytes.wrap(filled(2, 55))),
-                WireFormat.witness(70016))
+            .encode(new UnknownMessage("inv", Bytes.wrap(filled(2, 55))), WireFormat.witness(70016))
             .frame()
             .toHex();
     Outcome.of("decode", VERACK + frame)
