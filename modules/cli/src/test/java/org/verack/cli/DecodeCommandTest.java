@@ -208,9 +208,11 @@ class DecodeCommandTest {
   @Test
   void faultsNameTheirPlace() {
     Outcome.of("decode", VERSION.substring(0, 100))
-        .failed("frame at byte 0: the payload of version has 26 of 102 bytes");
+        .failed(
+            "frame at byte 0: payload of version needs 102 bytes, 26 remain at byte 24 of the"
+                + " frame");
     Outcome.of("decode", VERACK + PING.substring(0, 20))
-        .failed("frame at byte 24: its header has 10 of 24 bytes");
+        .failed("frame at byte 24: header needs 24 bytes, 10 remain at byte 0 of the frame");
     Outcome.of("decode", VERACK + "00000000")
         .failed("frame at byte 24: it begins with 00000000, which is no known network's magic");
     Outcome.of("decode", PING.replace("6d00aec4", "6d00aec5"))
