@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.Bytes;
+import org.verack.wire.Dump;
+import org.verack.wire.Dump.Field;
 import org.verack.wire.Message;
 import org.verack.wire.Network;
 import org.verack.wire.Networks;
 import org.verack.wire.UnknownMessage;
 import org.verack.wire.WireFormat;
 import org.verack.wire.chain.BlockHeader;
+import org.verack.wire.chain.TxOut;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -132,17 +135,23 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   private void show(String heading, Object value) {
-    Field field = MessageFields.dump(limit).field(name(value), value);
-    String text = field.text().isEmpty() ? heading : field.text() + ", " + heading;
-    new FieldWriter(terminal, terminal::print).write(new Field(field.name(), text, field.parts()));
+    Field field =
+        value instanceof Message message ? dump().field(message) : dump().field("header", value);
+    // The heading says how many bytes there are.
+    String text = value instanceof UnknownMessage ? "not known" : field.text();
+    String line = text.isEmpty() ? heading : text + ", " + heading;
+    new FieldWriter(terminal, terminal::print).write(new Field(field.name(), line, field.parts()));
   }
 
-  private static String name(Object value) {
-    return switch (value) {
-      case UnknownMessage unknown -> unknown.command() + " (not known)";
-      case Message message -> message.command();
-      default -> "header";
-    };
+  private Dump dump() {
+    Dump plain = limit == 0 ? Dump.FULL : Dump.BRIEF.withLimit(limit);
+    return plain.with(TxOut.class, (dump, name, output) -> withCoin(plain.field(name, output)));
+  }
+
+  /** All networks that this command knows have the same coin. */
+  private static Field withCoin(Field output) {
+    String amount = output.text().replaceFirst("^\\S+", "$0 BTC");
+    return new Field(output.name(), amount, output.parts());
   }
 
   private WireFormat format(Network on) {

@@ -2,8 +2,10 @@ package org.verack.cli;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.verack.wire.Dump;
+import org.verack.wire.Dump.Field;
 
-/** Writes fields as indented lines, the texts of siblings in one column. */
+/** Writes the fields of a {@link Dump} as its text, with colours and the hint to an option. */
 final class FieldWriter {
 
   private static final int INDENT = 2;
@@ -40,14 +42,19 @@ final class FieldWriter {
     String margin = " ".repeat(indent);
     String name = field.name();
     if (name.isEmpty()) {
-      lines.accept(margin + terminal.dim(field.text()));
+      lines.accept(margin + line(field.text()));
       return;
     }
     String[] texts = field.text().split("\n", -1);
     String space = " ".repeat(Math.max(0, column - name.length()) + 2);
     lines.accept((margin + terminal.accent(name) + space + texts[0]).stripTrailing());
     for (int i = 1; i < texts.length; i++) {
-      lines.accept(margin + " ".repeat(column + 2) + texts[i]);
+      lines.accept(margin + " ".repeat(column + 2) + line(texts[i]));
     }
+  }
+
+  /** A dump begins the line with dots that stands for what it left out. */
+  private String line(String text) {
+    return text.startsWith("... ") ? terminal.dim(text + ", see --limit") : text;
   }
 }

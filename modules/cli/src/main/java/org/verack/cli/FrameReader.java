@@ -1,7 +1,6 @@
 package org.verack.cli;
 
 import java.nio.ByteOrder;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,8 @@ import org.verack.wire.Network;
 import org.verack.wire.PayloadException;
 import org.verack.wire.WireException;
 import org.verack.wire.WireFormat;
+import org.verack.wire.transport.Frame;
+import org.verack.wire.transport.V1Transport;
 
 /**
  * Takes the frames of a recorded stream apart, one after the other, and says where one is broken.
@@ -38,8 +39,6 @@ final class FrameReader {
   }
 
   private static final int MAGIC_LENGTH = 4;
-  private static final int LENGTH_AT = 16;
-  private static final int CHECKSUM_AT = 20;
 
   private final Bytes input;
   private final List<Network> networks;
@@ -62,9 +61,11 @@ final class FrameReader {
 
   /** Finds the network with whose magic some bytes begin. */
   static Optional<Network> networkOf(Bytes bytes, List<Network> networks) {
-    return bytes.length() < MAGIC_LENGTH
-        ? Optional.empty()
-        : networks.stream().filter(each -> each.magic() == int32(bytes, 0)).findFirst();
+    if (bytes.length() < MAGIC_LENGTH) {
+      return Optional.empty();
+    }
+    int magic = bytes.toBuffer().order(ByteOrder.LITTLE_ENDIAN).getInt();
+    return networks.stream().filter(each -> each.magic() == magic).findFirst();
   }
 
   /** Tells whether bytes look like a frame, of whichever network: a command stands in its place. */
@@ -73,7 +74,7 @@ final class FrameReader {
       return false;
     }
     try {
-      String command = Command.read(bytes.toArray(), MAGIC_LENGTH);
+      String command = Command.read(bytes.array(), bytes.offset() + MAGIC_LENGTH);
       return command.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     } catch (PayloadException e) {
       return false;
@@ -90,29 +91,34 @@ final class FrameReader {
     int from = offset;
     Bytes rest = input.slice(from, input.length() - from);
     Network network = network(rest);
-    if (rest.length() < EncodedMessage.HEADER_LENGTH) {
-      throw fault(
-          "its header has " + rest.length() + " of " + EncodedMessage.HEADER_LENGTH + " bytes");
-    }
-    String command = command(rest);
-    int length = length(rest, network, command);
-    Bytes payload = rest.slice(EncodedMessage.HEADER_LENGTH, length);
-    checkSum(rest, payload, network, command);
+    Frame frame = frame(network, rest);
     try {
-      Message message = network.messages().decode(command, payload, format.on(network));
-      offset += EncodedMessage.HEADER_LENGTH + length;
-      return new Framed(network, from, length, message);
+      Message message = frame.decode(network.messages(), format.on(network));
+      offset += frame.wireSize();
+      int payloadLength = frame.wireSize() - EncodedMessage.HEADER_LENGTH;
+      return new Framed(network, from, payloadLength, message);
     } catch (WireException e) {
-      throw fault(command + ": " + located(e, from + EncodedMessage.HEADER_LENGTH));
+      throw fault(frame.command() + ": " + e.getMessage() + place(e));
     }
   }
 
-  /** A fault within a payload, with its place in the input. */
-  static String located(WireException e, int payloadAt) {
-    String text = String.valueOf(e.getMessage());
-    return e.offset() < 0 || payloadAt == 0
-        ? text
-        : text + " of the payload, byte " + (payloadAt + e.offset()) + " of the input";
+  private Frame frame(Network network, Bytes rest) throws CommandFailure {
+    try {
+      Frame frame = V1Transport.read(network, rest);
+      PayloadException broken = frame.fault();
+      if (broken != null) {
+        throw broken;
+      }
+      return frame;
+    } catch (WireException e) {
+      throw fault(e.getMessage() + (e.offset() < 0 ? "" : " of the frame"));
+    }
+  }
+
+  /** The place of a fault within a payload, in the input. */
+  private String place(WireException e) {
+    int at = offset + EncodedMessage.HEADER_LENGTH + e.offset();
+    return e.offset() < 0 ? "" : " of the payload, byte " + at + " of the input";
   }
 
   private Network network(Bytes rest) throws CommandFailure {
@@ -132,54 +138,7 @@ final class FrameReader {
     return rest.slice(0, Math.min(MAGIC_LENGTH, rest.length())).toHex();
   }
 
-  private String command(Bytes rest) throws CommandFailure {
-    try {
-      return Command.read(rest.slice(0, EncodedMessage.HEADER_LENGTH).toArray(), MAGIC_LENGTH);
-    } catch (PayloadException e) {
-      throw fault(e.getMessage() + " of the frame");
-    }
-  }
-
-  private int length(Bytes rest, Network network, String command) throws CommandFailure {
-    long length = Integer.toUnsignedLong(int32(rest, LENGTH_AT));
-    if (length > network.maxPayload()) {
-      throw fault(
-          command
-              + " claims "
-              + Units.count(length)
-              + " bytes, limit "
-              + Units.count(network.maxPayload()));
-    }
-    int there = rest.length() - EncodedMessage.HEADER_LENGTH;
-    if (length > there) {
-      throw fault(
-          "the payload of "
-              + command
-              + " has "
-              + Units.count(there)
-              + " of "
-              + Units.count(length)
-              + " bytes");
-    }
-    return (int) length;
-  }
-
-  private void checkSum(Bytes rest, Bytes payload, Network network, String command)
-      throws CommandFailure {
-    int claimed = int32(rest, CHECKSUM_AT);
-    int sum = network.checksum().of(payload.array(), payload.offset(), payload.length());
-    if (claimed != sum) {
-      String there = HexFormat.of().toHexDigits(Integer.reverseBytes(claimed));
-      String right = HexFormat.of().toHexDigits(Integer.reverseBytes(sum));
-      throw fault("the checksum of " + command + " is " + there + ", its payload's is " + right);
-    }
-  }
-
   private CommandFailure fault(String what) {
     return new CommandFailure("frame at byte " + Units.count(offset) + ": " + what);
-  }
-
-  private static int int32(Bytes bytes, int at) {
-    return bytes.slice(at, Integer.BYTES).toBuffer().order(ByteOrder.LITTLE_ENDIAN).getInt();
   }
 }

@@ -2,6 +2,7 @@ package org.verack.cli;
 
 import java.util.List;
 import org.verack.peer.PeerStats;
+import org.verack.wire.Dump;
 import org.verack.wire.Message;
 import org.verack.wire.RemoteText;
 import org.verack.wire.message.Version;
@@ -21,7 +22,7 @@ final class PeerReport {
         + ", "
         + (agent.isEmpty() ? "no user agent" : agent)
         + ", services "
-        + Texts.services(greeting.remote().services());
+        + services(greeting.remote());
   }
 
   /** Prints who it is and what was agreed. */
@@ -34,13 +35,17 @@ final class PeerReport {
             .row("endpoint", stats.remote().toString())
             .row("user agent", agent.isEmpty() ? "none" : agent)
             .row("version", version(greeting))
-            .row("services", Texts.services(theirs.services()))
+            .row("services", services(theirs))
             .row("agreed", agreed(greeting));
     if (theirs instanceof Version version) {
       table.row("height", Units.count(version.startHeight()));
     }
     table.row("round trip", trips.toString());
     table.print();
+  }
+
+  private static String services(VersionMessage theirs) {
+    return Dump.BRIEF.field("services", theirs.services()).text();
   }
 
   private static String version(Negotiation greeting) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.Networks;
+import org.verack.wire.UnknownMessage;
 import org.verack.wire.WireFormat;
 import org.verack.wire.chain.Block;
 import org.verack.wire.message.GetHeaders;
@@ -129,8 +130,8 @@ class DecodeCommandTest {
     assertThat(Outcome.of("decode", genesis.toHex()).succeeded().lines())
         .contains(
             "block  no frame, read as a block of mainnet",
-            "  hash          000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f",
-            "  bits          0x1d00ffff (difficulty 1), met",
+            "  hash            000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f",
+            "  bits            0x1d00ffff (difficulty 1), met",
             "        #0  50.00000000 BTC  P2PK");
   }
 
@@ -141,7 +142,7 @@ class DecodeCommandTest {
 
     assertThat(Outcome.of("decode", frame).succeeded().lines())
         .hasSize(13)
-        .contains("    #9  MSG_TX " + Hash.ZERO, "    20 more hidden, see --limit");
+        .contains("    #9  MSG_TX " + Hash.ZERO, "    ... 20 more not shown, see --limit");
     assertThat(Outcome.of("decode", "--limit", "0", frame).succeeded().lines()).hasSize(32);
   }
 
@@ -181,7 +182,19 @@ class DecodeCommandTest {
 
     assertThat(Outcome.of("decode", frame.replace("dd8a97e0", sum)).succeeded().lines())
         .containsExactly(
-            "foo (not known)  frame at byte 0, mainnet, 2 bytes of payload", "  payload  aabb");
+            "foo  not known, frame at byte 0, mainnet, 2 bytes of payload",
+            "  payload  00000000  aa bb                                             |..|");
+  }
+
+  @Test
+  void longBytesAreCutAndSaySo() {
+    UnknownMessage large = new UnknownMessage("foo", Bytes.wrap(new byte[1000]));
+    String frame = Networks.MAINNET.encode(large, WireFormat.witness(70016)).frame().toHex();
+
+    assertThat(Outcome.of("decode", frame).succeeded().lines())
+        .hasSize(10)
+        .endsWith("           ... 872 bytes more not shown, see --limit");
+    assertThat(Outcome.of("decode", "--limit", "0", frame).succeeded().lines()).hasSize(64);
   }
 
   @Test
@@ -195,9 +208,11 @@ class DecodeCommandTest {
   @Test
   void faultsNameTheirPlace() {
     Outcome.of("decode", VERSION.substring(0, 100))
-        .failed("frame at byte 0: the payload of version has 26 of 102 bytes");
+        .failed(
+            "frame at byte 0: payload of version needs 102 bytes, 26 remain at byte 24 of the"
+                + " frame");
     Outcome.of("decode", VERACK + PING.substring(0, 20))
-        .failed("frame at byte 24: its header has 10 of 24 bytes");
+        .failed("frame at byte 24: header needs 24 bytes, 10 remain at byte 0 of the frame");
     Outcome.of("decode", VERACK + "00000000")
         .failed("frame at byte 24: it begins with 00000000, which is no known network's magic");
     Outcome.of("decode", PING.replace("6d00aec4", "6d00aec5"))
@@ -210,9 +225,7 @@ class DecodeCommandTest {
     // An inventory of two entries with one and a half.
     String frame =
         Networks.MAINNET
-            .encode(
-                new org.verack.wire.UnknownMessage("inv", Bytes.wrap(filled(2, 55))),
-                WireFormat.witness(70016))
+            .encode(new UnknownMessage("inv", Bytes.wrap(filled(2, 55))), WireFormat.witness(70016))
             .frame()
             .toHex();
     Outcome.of("decode", VERACK + frame)

@@ -8,8 +8,6 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.verack.wire.Bytes;
-import org.verack.wire.ServiceFlags;
 
 /** Numbers, tables and progress. */
 class PresentationTest {
@@ -117,28 +115,5 @@ class PresentationTest {
     assertThat(Failures.oneLine(" a\n  b\r\nc ")).isEqualTo("a, b, c");
     assertThat(Failures.describe(new IllegalStateException("x\ny"))).doesNotContain("\n");
     assertThat(Failures.describe(new java.io.IOException())).isEqualTo("IOException");
-  }
-
-  @Test
-  void scriptsHaveKinds() {
-    assertThat(Texts.scriptKind(Bytes.EMPTY)).isEmpty();
-    assertThat(Texts.scriptKind(Bytes.ofHex("00"))).isEmpty();
-    assertThat(Texts.scriptKind(Bytes.ofHex("6a"))).isEqualTo("OP_RETURN");
-    assertThat(Texts.scriptKind(Bytes.ofHex("51024e73"))).isEqualTo("P2A");
-    assertThat(Texts.scriptKind(Bytes.ofHex("5120" + "00".repeat(32)))).isEqualTo("P2TR");
-    assertThat(Texts.scriptKind(Bytes.ofHex("0020" + "00".repeat(32)))).isEqualTo("P2WSH");
-    assertThat(Texts.scriptKind(Bytes.ofHex("a914" + "00".repeat(20) + "87"))).isEqualTo("P2SH");
-    assertThat(Texts.scriptKind(Bytes.ofHex("76a914" + "00".repeat(20) + "88ac")))
-        .isEqualTo("P2PKH");
-  }
-
-  @Test
-  void strangeValuesAreShown() {
-    assertThat(Texts.time(Long.MAX_VALUE)).contains("no date");
-    assertThat(Texts.amount(-1)).isEqualTo("-0.00000001 BTC");
-    assertThat(Texts.amount(Long.MAX_VALUE)).isEqualTo("92233720368.54775807 BTC");
-    assertThat(Texts.difficulty(0)).contains("not a target");
-    assertThat(Texts.services(ServiceFlags.NONE)).isEqualTo("none");
-    assertThat(Texts.services(new ServiceFlags(1L << 60))).isEqualTo("0x1000000000000000");
   }
 }

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * to this module, everything else by its {@code toString()}. So a message of one's own looks
  * sensible without doing anything for it, and better {@linkplain #with with a printer}.
  *
- * <p>Everything is printable ASCII: what a remote has chosen is escaped. The form is for people and
- * may change; programs read the messages themselves.
+ * <p>A line that begins with three dots says what is left out. Everything is printable ASCII: what
+ * a remote has chosen is escaped. The form is for people and may change; programs read the messages
+ * themselves.
  *
  * <p>Immutable and safe for use from any thread.
  */
@@ -228,8 +229,11 @@ public final class Dump {
   private Field component(String name, @Nullable Object value) {
     if (value instanceof Long number) {
       switch (name) {
-        case "nonce", "salt", "tweak" -> {
+        case "nonce", "salt" -> {
           return Field.of(name, String.format(Locale.ROOT, "0x%016x", number));
+        }
+        case "tweak" -> {
+          return Field.of(name, String.format(Locale.ROOT, "0x%08x", number));
         }
         case "time", "timestamp" -> {
           return Field.of(name, DumpPrinters.time(number));

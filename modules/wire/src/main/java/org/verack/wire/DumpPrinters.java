@@ -103,8 +103,13 @@ final class DumpPrinters {
     }
     BigDecimal difficulty =
         new BigDecimal(ProofOfWork.target(EASIEST)).divide(new BigDecimal(target), SIX_DIGITS);
-    String text = difficulty.stripTrailingZeros().toPlainString();
-    return " (difficulty " + text + (met ? "), met" : "), NOT met");
+    return " (difficulty " + number(difficulty) + (met ? "), met" : "), NOT met");
+  }
+
+  private static String number(BigDecimal value) {
+    return value.compareTo(BigDecimal.ONE) < 0
+        ? String.format(Locale.ROOT, "%.3g", value)
+        : String.format(Locale.ROOT, "%,f", value).replaceFirst("\\.?0*$", "");
   }
 
   private static Field transaction(Dump dump, String name, Transaction transaction) {

@@ -17,6 +17,7 @@ import org.verack.wire.chain.TxIn;
 import org.verack.wire.chain.TxOut;
 import org.verack.wire.chain.Witness;
 import org.verack.wire.message.CmpctBlock;
+import org.verack.wire.message.FilterLoad;
 import org.verack.wire.message.GetBlockTxn;
 import org.verack.wire.message.Inv;
 import org.verack.wire.message.InventoryVector;
@@ -153,6 +154,8 @@ class DumpTest {
         .endsWith("  indexes  1\n    #0  3");
     assertThat(Dump.BRIEF.text(Verack.INSTANCE)).isEqualTo("verack");
     assertThat(Dump.BRIEF.text(new Ping(-1))).isEqualTo("ping\n  nonce  0xffffffffffffffff");
+    assertThat(Dump.BRIEF.text(new FilterLoad(Bytes.ofHex("ff"), 1, 0xa5L, 0)))
+        .contains("  tweak           0x000000a5\n");
   }
 
   @Test
@@ -226,9 +229,22 @@ class DumpTest {
   @Test
   void headersSayHowHardTheyWere() {
     assertThat(bits(0x1d00ffff)).isEqualTo("0x1d00ffff (difficulty 1), NOT met");
-    assertThat(bits(0x1b0404cb)).isEqualTo("0x1b0404cb (difficulty 16307.4), NOT met");
+    assertThat(bits(0x1b0404cb)).isEqualTo("0x1b0404cb (difficulty 16,307.4), NOT met");
     assertThat(bits(0x00000003)).isEqualTo("0x00000003 (not a target)");
-    assertThat(bits(0x207fffff)).startsWith("0x207fffff (difficulty 0.000000000465654");
+    assertThat(bits(0x207fffff)).startsWith("0x207fffff (difficulty 4.66e-10)");
+  }
+
+  @Test
+  void strangeValuesAreShown() {
+    assertThat(text(ServiceFlags.NONE)).isEqualTo("none");
+    assertThat(text(new ServiceFlags(1L << 60))).isEqualTo("0x1000000000000000");
+    assertThat(text(new TxOut(-1, Bytes.EMPTY))).isEqualTo("-0.00000001");
+    assertThat(text(new TxOut(Long.MAX_VALUE, Bytes.EMPTY))).isEqualTo("92233720368.54775807");
+    assertThat(DumpPrinters.time(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE + " (no date)");
+  }
+
+  private static String text(Object value) {
+    return Dump.BRIEF.field("value", value).text();
   }
 
   private static String bits(int bits) {

@@ -168,20 +168,24 @@ public final class V1Transport implements Transport {
   public static Frame read(Network network, Bytes bytes)
       throws TransportException, PayloadException {
     PayloadReader header = PayloadReader.over(bytes);
-    header.skip(EncodedMessage.HEADER_LENGTH, "frame header");
+    header.skip(EncodedMessage.HEADER_LENGTH, "header");
     ByteBuffer fields = bytes.toBuffer().order(ByteOrder.LITTLE_ENDIAN);
     int length = payloadLength(network, fields, 0);
-    Bytes payload = header.readBytes(length);
-    int sum = network.checksum().of(payload.array(), payload.offset(), length);
     String command = "";
     PayloadException fault = null;
     try {
       command = Command.read(bytes.array(), bytes.offset() + 4);
-      if (sum != fields.getInt(20)) {
-        fault = badChecksum(command);
-      }
     } catch (PayloadException e) {
       fault = e;
+    }
+    if (length > header.remaining()) {
+      header.require(length, command.isEmpty() ? "payload" : "payload of " + command);
+    }
+    Bytes payload = header.readBytes(length);
+    int sum = network.checksum().of(payload.array(), payload.offset(), length);
+    int claimed = fields.getInt(20);
+    if (sum != claimed && fault == null) {
+      fault = badChecksum(command, claimed, sum);
     }
     VerifiedChecksum verified = new VerifiedChecksum(network.checksum(), sum);
     return new Frame(
@@ -209,8 +213,9 @@ public final class V1Transport implements Transport {
     String command;
     try {
       command = Command.read(array, start + 4);
-      if (sum != buffer.getInt(start + 20)) {
-        fault = badChecksum(command);
+      int claimed = buffer.getInt(start + 20);
+      if (sum != claimed) {
+        fault = badChecksum(command, claimed, sum);
       }
     } catch (PayloadException e) {
       command = "";
@@ -227,9 +232,21 @@ public final class V1Transport implements Transport {
     return new VerifiedChecksum(network.checksum(), sum);
   }
 
-  private static PayloadException badChecksum(String command) {
+  private static PayloadException badChecksum(String command, int claimed, int sum) {
     return new PayloadException(
-        WireFault.BAD_CHECKSUM, "the checksum of " + command + " does not match", 20);
+        WireFault.BAD_CHECKSUM,
+        "the checksum of "
+            + command
+            + " is "
+            + checksumDigits(claimed)
+            + ", its payload's is "
+            + checksumDigits(sum),
+        20);
+  }
+
+  /** The bytes of a checksum in their order on the wire. */
+  private static String checksumDigits(int checksum) {
+    return HexFormat.of().toHexDigits(Integer.reverseBytes(checksum));
   }
 
   private void beginLarge(int length, int available) {
@@ -266,7 +283,7 @@ public final class V1Transport implements Transport {
     PayloadException fault = largeFault;
     int sum = checksum.finish();
     if (sum != largeChecksum && fault == null) {
-      fault = badChecksum(largeCommand);
+      fault = badChecksum(largeCommand, largeChecksum, sum);
     }
     large = null;
     return new Frame(
