@@ -3,7 +3,6 @@ package org.verack.wire.transport;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.FrameChecksum;
@@ -66,7 +65,7 @@ final class GrowingPayload {
     byte[] array = new byte[length];
     for (int i = 0; i < pieces.size(); i++) {
       System.arraycopy(pieces.get(i), 0, array, i * AHEAD, AHEAD);
-      POOL.set(slot(), pieces.get(i));
+      giveBack(pieces.get(i));
     }
     pieces.clear();
     whole = array;
@@ -76,12 +75,21 @@ final class GrowingPayload {
   }
 
   private static byte[] takePiece() {
-    byte[] shared = POOL.getAndSet(slot(), null);
-    return shared != null ? shared : new byte[AHEAD];
+    for (int i = 0; i < SHARED_PIECES; i++) {
+      byte[] shared = POOL.getAndSet(i, null);
+      if (shared != null) {
+        return shared;
+      }
+    }
+    return new byte[AHEAD];
   }
 
-  private static int slot() {
-    return ThreadLocalRandom.current().nextInt(SHARED_PIECES);
+  private static void giveBack(byte[] piece) {
+    for (int i = 0; i < SHARED_PIECES; i++) {
+      if (POOL.compareAndSet(i, null, piece)) {
+        return;
+      }
+    }
   }
 
   private int received() {
