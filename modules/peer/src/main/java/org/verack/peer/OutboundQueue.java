@@ -129,6 +129,10 @@ final class OutboundQueue {
   /** What a message held is given back. */
   private void finish(Item item) {
     item.done = true;
+    if (item == lastTaken) {
+      // An idle connection must not keep the last block that went over it.
+      lastTaken = null;
+    }
     if (item.admitted) {
       bytes -= item.size();
       if (item.control) {

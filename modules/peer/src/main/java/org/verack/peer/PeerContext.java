@@ -140,8 +140,9 @@ public final class PeerContext implements AutoCloseable {
   }
 
   /**
-   * Closes listeners and peers and waits until their threads have ended. A runtime that the context
-   * was given stays as it is, because others may use it.
+   * Closes listeners and peers and waits until their threads have ended; from a handler it only
+   * begins the ending. A runtime that the context was given stays as it is, because others may use
+   * it.
    */
   @Override
   public void close() {

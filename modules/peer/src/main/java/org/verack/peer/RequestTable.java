@@ -31,6 +31,10 @@ final class RequestTable {
   private static final class Pending<R> {
     final Request<R> request;
     final Exchange<R> exchange;
+
+    /** Whether the whole opening was sent; before that nothing can be left over. */
+    boolean asked;
+
     boolean finished;
     @Nullable R answer;
     @Nullable RequestException failure;
@@ -110,6 +114,7 @@ final class RequestTable {
           throw new RequestTimeoutException(request.name(), deadline);
         }
       }
+      asked(asking);
       return awaitAnswer(request, asking, deadline, end);
     } finally {
       leave(request, asking, turn);
@@ -128,6 +133,15 @@ final class RequestTable {
         turns.add(request.name());
       }
       pending.add(asking);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void asked(Pending<?> asking) {
+    lock.lock();
+    try {
+      asking.asked = true;
     } finally {
       lock.unlock();
     }
@@ -175,7 +189,7 @@ final class RequestTable {
   private void leave(Request<?> request, Pending<?> asking, boolean turn) {
     lock.lock();
     try {
-      if (pending.remove(asking)) {
+      if (pending.remove(asking) && asking.asked) {
         expectLeftover(asking);
       }
       if (turn) {

@@ -266,6 +266,22 @@ class RequestTest extends PeerTests {
     failsWith(answer, RequestTimeoutException.class);
   }
 
+  @Test
+  void aRequestThatWasNeverSentDoesNotHoldUpTheNext() {
+    Line line = open(Peer.outbound(context, config(b -> b.outboundLimit(1000))), 100);
+    line.remote().greetDialer(70017);
+    line.peer().sendAsync(new UnknownMessage("bulk", Bytes.wrap(new byte[50_000])));
+    var unsent = ask(line, Requests.headers(List.of(GENESIS)), seconds(5));
+    time.advance(seconds(5));
+    failsWith(unsent, RequestTimeoutException.class);
+    line.remote().heard();
+    var answer = ask(line, Requests.headers(List.of(GENESIS)));
+    line.remote().expect(GetHeaders.class, Ping.class);
+    line.remote().say(Headers.of(header(1)));
+    time.awaitQuiet();
+    assertThat(answer).isCompletedWithValue(List.of(header(1)));
+  }
+
   // Ends.
 
   @Test
