@@ -20,6 +20,7 @@ import org.verack.wire.message.WtxidRelay;
 import org.verack.wire.role.HandshakeScript;
 import org.verack.wire.role.LocalVersion;
 import org.verack.wire.role.Negotiation;
+import org.verack.wire.role.NegotiationMessage;
 import org.verack.wire.role.PingMessage;
 import org.verack.wire.role.PongMessage;
 import org.verack.wire.role.VerackMessage;
@@ -42,6 +43,8 @@ import org.verack.wire.role.VersionMessage;
  * @param compactBlocks whether to offer compact blocks, version 2, low bandwidth (BIP 152)
  * @param txReconciliation whether to offer reconciliation of transactions (BIP 330); only together
  *     with wtxidRelay and between peers that both want transactions
+ * @param sendWitness whether blocks and transactions are written with their witnesses to peers that
+ *     have NODE_WITNESS; to others they are not, unless the sender chooses that for a message
  * @param features what to announce (BIP 434)
  */
 public record BitcoinHandshake(
@@ -50,18 +53,18 @@ public record BitcoinHandshake(
     boolean sendHeaders,
     boolean compactBlocks,
     boolean txReconciliation,
+    boolean sendWitness,
     List<Feature> features)
     implements HandshakeScript {
 
   /** As Bitcoin Core: everything except reconciliation, no features. */
   public static final BitcoinHandshake DEFAULT =
-      new BitcoinHandshake(true, true, true, true, false, List.of());
+      new BitcoinHandshake(true, true, true, true, false, true, List.of());
 
-  /** As btcd: {@code addrv2} and nothing else. */
+  /** As btcd: {@code addrv2} and nothing else, witnesses only where the sender chooses them. */
   public static final BitcoinHandshake STRICT =
-      new BitcoinHandshake(false, true, false, false, false, List.of());
+      new BitcoinHandshake(false, true, false, false, false, false, List.of());
 
-  private static final long COMPACT_BLOCKS_VERSION = 2;
   private static final long RECONCILIATION_VERSION = 1;
 
   /** Copies the list. */
@@ -77,7 +80,7 @@ public record BitcoinHandshake(
    */
   public BitcoinHandshake withWtxidRelay(boolean value) {
     return new BitcoinHandshake(
-        value, addrV2, sendHeaders, compactBlocks, txReconciliation, features);
+        value, addrV2, sendHeaders, compactBlocks, txReconciliation, sendWitness, features);
   }
 
   /**
@@ -88,7 +91,7 @@ public record BitcoinHandshake(
    */
   public BitcoinHandshake withAddrV2(boolean value) {
     return new BitcoinHandshake(
-        wtxidRelay, value, sendHeaders, compactBlocks, txReconciliation, features);
+        wtxidRelay, value, sendHeaders, compactBlocks, txReconciliation, sendWitness, features);
   }
 
   /**
@@ -99,7 +102,7 @@ public record BitcoinHandshake(
    */
   public BitcoinHandshake withSendHeaders(boolean value) {
     return new BitcoinHandshake(
-        wtxidRelay, addrV2, value, compactBlocks, txReconciliation, features);
+        wtxidRelay, addrV2, value, compactBlocks, txReconciliation, sendWitness, features);
   }
 
   /**
@@ -109,7 +112,8 @@ public record BitcoinHandshake(
    * @return a new value
    */
   public BitcoinHandshake withCompactBlocks(boolean value) {
-    return new BitcoinHandshake(wtxidRelay, addrV2, sendHeaders, value, txReconciliation, features);
+    return new BitcoinHandshake(
+        wtxidRelay, addrV2, sendHeaders, value, txReconciliation, sendWitness, features);
   }
 
   /**
@@ -119,7 +123,19 @@ public record BitcoinHandshake(
    * @return a new value
    */
   public BitcoinHandshake withTxReconciliation(boolean value) {
-    return new BitcoinHandshake(wtxidRelay, addrV2, sendHeaders, compactBlocks, value, features);
+    return new BitcoinHandshake(
+        wtxidRelay, addrV2, sendHeaders, compactBlocks, value, sendWitness, features);
+  }
+
+  /**
+   * Changes whether witnesses are written to peers that have NODE_WITNESS.
+   *
+   * @param value whether they are
+   * @return a new value
+   */
+  public BitcoinHandshake withSendWitness(boolean value) {
+    return new BitcoinHandshake(
+        wtxidRelay, addrV2, sendHeaders, compactBlocks, txReconciliation, value, features);
   }
 
   /**
@@ -130,7 +146,19 @@ public record BitcoinHandshake(
    */
   public BitcoinHandshake withFeatures(Feature... values) {
     return new BitcoinHandshake(
-        wtxidRelay, addrV2, sendHeaders, compactBlocks, txReconciliation, List.of(values));
+        wtxidRelay,
+        addrV2,
+        sendHeaders,
+        compactBlocks,
+        txReconciliation,
+        sendWitness,
+        List.of(values));
+  }
+
+  /** Returns {@link #STRICT}. */
+  @Override
+  public HandshakeScript strict() {
+    return STRICT;
   }
 
   /**
@@ -195,6 +223,25 @@ public record BitcoinHandshake(
     return Hash.sha256d(bytes, 0, bytes.length).word(0);
   }
 
+  /** Refuses a second {@code sendtxrcncl}, and one of version 0 (BIP 330). */
+  @Override
+  public void hear(NegotiationMessage message, List<Message> before) throws ViolationException {
+    if (message instanceof SendTxRcncl reconciliation) {
+      if (before.stream().anyMatch(SendTxRcncl.class::isInstance)) {
+        throw new ViolationException(WireFault.BAD_VALUE, "a second sendtxrcncl", 0);
+      }
+      if (reconciliation.version() == 0) {
+        throw new ViolationException(WireFault.BAD_VALUE, "sendtxrcncl of version 0", 0);
+      }
+    }
+  }
+
+  @Override
+  public WireFormat format(Negotiation done) {
+    boolean takesWitnesses = done.remote().services().has(ServiceFlags.WITNESS);
+    return new WireFormat(done.protocolVersion(), sendWitness && takesWitnesses);
+  }
+
   @Override
   public List<Message> greeting(Negotiation done) {
     List<Message> messages = new ArrayList<>();
@@ -202,7 +249,7 @@ public record BitcoinHandshake(
       messages.add(SendHeaders.INSTANCE);
     }
     if (compactBlocks && done.protocolVersion() >= ProtocolVersion.COMPACT_BLOCKS) {
-      messages.add(new SendCmpct(false, COMPACT_BLOCKS_VERSION));
+      messages.add(new SendCmpct(false, SendCmpct.VERSION));
     }
     return List.copyOf(messages);
   }

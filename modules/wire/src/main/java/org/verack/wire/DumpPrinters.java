@@ -23,10 +23,10 @@ import org.verack.wire.message.FeeFilter;
 import org.verack.wire.message.Headers;
 import org.verack.wire.message.NodeAddress;
 import org.verack.wire.message.Reject;
-import org.verack.wire.message.RejectCode;
 import org.verack.wire.message.TimedAddress;
 import org.verack.wire.role.InventoryEntry;
 import org.verack.wire.role.InventoryMessage;
+import org.verack.wire.role.RejectCode;
 
 /** How the values are shown whose components alone do not say enough, or that are no records. */
 final class DumpPrinters {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.role.HandshakeScript;
+import org.verack.wire.role.PeerRules;
 
 /**
  * A network, as data: how its frames begin, which messages it has, how its peers greet each other.
@@ -41,7 +42,9 @@ public final class Network {
   private final int minimumVersion;
   private final int latestVersion;
   private final UnknownCommands unknownCommands;
+  private final boolean toleratesLocalFaults;
   private final HandshakeScript handshake;
+  private final PeerRules rules;
   private final MessageSet messages;
 
   private Network(Builder builder) {
@@ -57,7 +60,9 @@ public final class Network {
     minimumVersion = builder.minimumVersion;
     latestVersion = builder.latestVersion;
     unknownCommands = builder.unknownCommands;
+    toleratesLocalFaults = builder.toleratesLocalFaults;
     handshake = Objects.requireNonNull(builder.handshake, "handshake");
+    rules = builder.rules;
     messages = Objects.requireNonNull(builder.messages, "messages");
   }
 
@@ -89,7 +94,9 @@ public final class Network {
     builder.minimumVersion = minimumVersion;
     builder.latestVersion = latestVersion;
     builder.unknownCommands = unknownCommands;
+    builder.toleratesLocalFaults = toleratesLocalFaults;
     builder.handshake = handshake;
+    builder.rules = rules;
     builder.messages = messages;
     return builder;
   }
@@ -212,6 +219,25 @@ public final class Network {
   }
 
   /**
+   * Returns whether strict peers forgive a remote on the same machine messages that do not decode,
+   * as btcd does on its network for tests.
+   *
+   * @return whether they do
+   */
+  public boolean toleratesLocalFaults() {
+    return toleratesLocalFaults;
+  }
+
+  /**
+   * Returns what is expected of peers after the handshake.
+   *
+   * @return the rules
+   */
+  public PeerRules rules() {
+    return rules;
+  }
+
+  /**
    * Returns the messages.
    *
    * @return the set
@@ -257,7 +283,9 @@ public final class Network {
         && minimumVersion == that.minimumVersion
         && latestVersion == that.latestVersion
         && unknownCommands == that.unknownCommands
+        && toleratesLocalFaults == that.toleratesLocalFaults
         && handshake.equals(that.handshake)
+        && rules.equals(that.rules)
         && messages.equals(that.messages);
   }
 
@@ -287,7 +315,9 @@ public final class Network {
     private int minimumVersion;
     private int latestVersion = ProtocolVersion.LATEST;
     private UnknownCommands unknownCommands = UnknownCommands.TOLERATED;
+    private boolean toleratesLocalFaults;
     private @Nullable HandshakeScript handshake;
+    private PeerRules rules = PeerRules.NONE;
     private @Nullable MessageSet messages;
 
     private Builder(String name) {
@@ -429,6 +459,28 @@ public final class Network {
      */
     public Builder handshake(HandshakeScript value) {
       handshake = Objects.requireNonNull(value, "handshake");
+      return this;
+    }
+
+    /**
+     * Sets whether strict peers forgive a remote on the same machine messages that do not decode.
+     *
+     * @param value whether they do
+     * @return this builder
+     */
+    public Builder toleratesLocalFaults(boolean value) {
+      toleratesLocalFaults = value;
+      return this;
+    }
+
+    /**
+     * Sets what is expected of peers after the handshake.
+     *
+     * @param value the rules
+     * @return this builder
+     */
+    public Builder rules(PeerRules value) {
+      rules = Objects.requireNonNull(value, "rules");
       return this;
     }
 

@@ -96,6 +96,7 @@ public final class Networks {
   /** A network of one's own nodes, where blocks are made at will. */
   public static final Network REGTEST =
       network("regtest", 0xdab5bffa, 18444, 0x207fffff)
+          .toleratesLocalFaults(true)
           .genesis(
               Hash.of("0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206"),
               genesis("dae5494dffff7f2002000000"))
@@ -175,6 +176,7 @@ public final class Networks {
         .powLimitBits(powLimitBits)
         .versions(ProtocolVersion.GETHEADERS, ProtocolVersion.LATEST)
         .handshake(BitcoinHandshake.DEFAULT)
+        .rules(BitcoinRules.INSTANCE)
         .messages(BitcoinMessages.ALL);
   }
 

@@ -41,4 +41,14 @@ public record WireFormat(int protocolVersion, boolean witness) {
   public static WireFormat base(int protocolVersion) {
     return new WireFormat(protocolVersion, false);
   }
+
+  /**
+   * Changes whether witnesses are written.
+   *
+   * @param value whether they are
+   * @return a new value
+   */
+  public WireFormat withWitness(boolean value) {
+    return new WireFormat(protocolVersion, value);
+  }
 }

@@ -32,7 +32,7 @@ import org.verack.wire.message.Headers;
 import org.verack.wire.message.Inv;
 import org.verack.wire.message.InventoryVector;
 import org.verack.wire.message.Reject;
-import org.verack.wire.message.RejectCode;
+import org.verack.wire.role.RejectCode;
 
 /** Messages at the edges of the length fields, built from their recipes. */
 class LargeVectorsTest {

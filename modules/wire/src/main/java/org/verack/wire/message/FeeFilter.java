@@ -1,6 +1,5 @@
 package org.verack.wire.message;
 
-import org.verack.wire.Message;
 import org.verack.wire.MessageType;
 import org.verack.wire.PayloadException;
 import org.verack.wire.ProtocolVersion;
@@ -9,6 +8,7 @@ import org.verack.wire.codec.Gates;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
+import org.verack.wire.role.PreferenceMessage;
 
 /**
  * Asks not to announce transactions that pay less (BIP 133).
@@ -16,7 +16,7 @@ import org.verack.wire.codec.PayloadWriter;
  * @param satPerKvB the fee rate in satoshi per 1,000 virtual bytes, as it came; see {@link
  *     #isInRange()}
  */
-public record FeeFilter(long satPerKvB) implements Message {
+public record FeeFilter(long satPerKvB) implements PreferenceMessage {
 
   /** The most satoshi that there can be. */
   private static final long MAX_MONEY = 21_000_000L * 100_000_000L;
@@ -32,6 +32,12 @@ public record FeeFilter(long satPerKvB) implements Message {
    */
   public boolean isInRange() {
     return satPerKvB >= 0 && satPerKvB <= MAX_MONEY;
+  }
+
+  /** Returns whether the rate is an amount of money. */
+  @Override
+  public boolean isMeaningful() {
+    return isInRange();
   }
 
   @Override

@@ -1,12 +1,12 @@
 package org.verack.wire.message;
 
-import org.verack.wire.Message;
 import org.verack.wire.MessageType;
 import org.verack.wire.ProtocolVersion;
 import org.verack.wire.codec.PayloadCodec;
+import org.verack.wire.role.RelayMessage;
 
 /** Takes the bloom filter of a connection away (BIP 37). */
-public record FilterClear() implements Message {
+public record FilterClear() implements RelayMessage {
 
   /** The only value. */
   public static final FilterClear INSTANCE = new FilterClear();

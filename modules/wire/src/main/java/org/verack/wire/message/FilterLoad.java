@@ -3,7 +3,6 @@ package org.verack.wire.message;
 import java.util.Objects;
 import org.verack.wire.Bytes;
 import org.verack.wire.EncodeException;
-import org.verack.wire.Message;
 import org.verack.wire.MessageType;
 import org.verack.wire.PayloadException;
 import org.verack.wire.ProtocolVersion;
@@ -14,6 +13,7 @@ import org.verack.wire.codec.Gates;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
+import org.verack.wire.role.RelayMessage;
 
 /**
  * Sets the bloom filter of a connection: from then on only transactions that match are announced
@@ -26,7 +26,7 @@ import org.verack.wire.codec.PayloadWriter;
  *     #UPDATE_ALL} or {@link #UPDATE_P2PUBKEY_ONLY}; 0 to 255
  */
 public record FilterLoad(Bytes filter, long hashFunctions, long tweak, int flags)
-    implements Message {
+    implements RelayMessage {
 
   /** The longest filter, in bytes. */
   public static final int MAX_FILTER = 36_000;

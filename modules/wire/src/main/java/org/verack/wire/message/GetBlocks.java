@@ -11,6 +11,7 @@ import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.role.CoreLimited;
+import org.verack.wire.role.LocatorMessage;
 
 /**
  * Asks for an {@code inv} of the blocks after the first one of the locator that the other side has.
@@ -20,7 +21,8 @@ import org.verack.wire.role.CoreLimited;
  *     most {@value #MAX_LOCATOR}, of which Bitcoin Core takes {@value #CORE_MAX_LOCATOR}
  * @param stop the last block that is wanted, or {@link Hash#ZERO} for as many as are given
  */
-public record GetBlocks(int version, List<Hash> locator, Hash stop) implements CoreLimited {
+public record GetBlocks(int version, List<Hash> locator, Hash stop)
+    implements CoreLimited, LocatorMessage {
 
   /** The most hashes that the layout takes. */
   public static final int MAX_LOCATOR = LocatorBody.MAX_LOCATOR;

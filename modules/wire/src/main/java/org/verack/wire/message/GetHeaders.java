@@ -11,6 +11,7 @@ import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.role.CoreLimited;
+import org.verack.wire.role.LocatorMessage;
 
 /**
  * Asks for the headers after the first block of the locator that the other side has. With an empty
@@ -21,7 +22,8 @@ import org.verack.wire.role.CoreLimited;
  *     most {@value #MAX_LOCATOR}, of which Bitcoin Core takes {@value #CORE_MAX_LOCATOR}
  * @param stop the last block that is wanted, or {@link Hash#ZERO} for as many as are given
  */
-public record GetHeaders(int version, List<Hash> locator, Hash stop) implements CoreLimited {
+public record GetHeaders(int version, List<Hash> locator, Hash stop)
+    implements CoreLimited, LocatorMessage {
 
   /** The most hashes that the layout takes. */
   public static final int MAX_LOCATOR = LocatorBody.MAX_LOCATOR;

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.Hash;
 import org.verack.wire.MessageType;
-import org.verack.wire.role.InventoryMessage;
+import org.verack.wire.role.AnnouncementMessage;
+import org.verack.wire.role.Negotiation;
 
 /**
  * Announces transactions and blocks.
@@ -13,7 +14,7 @@ import org.verack.wire.role.InventoryMessage;
  * The message is a view over its bytes: {@link #typeCode} and {@link #hash} look at one entry
  * without making an object for it.
  */
-public final class Inv implements InventoryMessage {
+public final class Inv implements AnnouncementMessage {
 
   /** The most entries. */
   public static final int MAX_ENTRIES = InventoryList.MAX_ENTRIES;
@@ -97,6 +98,19 @@ public final class Inv implements InventoryMessage {
    */
   public Hash hash(int index) {
     return items.hash(index);
+  }
+
+  /**
+   * Returns the entries that mean something after a handshake. Where announcing by wtxid was agreed
+   * (BIP 339), transactions that are announced by txid do not count, and the other way round.
+   *
+   * @param negotiation what was agreed
+   * @return the entries that count, in order
+   */
+  public List<InventoryVector> announced(Negotiation negotiation) {
+    int meaningless =
+        negotiation.agreed(WtxidRelay.class) ? InventoryVector.TX : InventoryVector.WTX;
+    return items.stream().filter(entry -> entry.typeCode() != meaningless).toList();
   }
 
   @Override

@@ -130,6 +130,12 @@ public record InventoryVector(int typeCode, Hash hash) implements InventoryEntry
     return new InventoryVector(FILTERED_WITNESS_BLOCK, hash);
   }
 
+  /** Returns whether this is no block: blocks are announced at once. */
+  @Override
+  public boolean trickles() {
+    return !isBlock();
+  }
+
   /**
    * Tells whether this is a transaction, under whichever hash.
    *

@@ -14,6 +14,8 @@ import org.verack.wire.codec.Gates;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
+import org.verack.wire.role.RejectCode;
+import org.verack.wire.role.Rejection;
 
 /**
  * Says that a message was refused (BIP 61). Bitcoin Core no longer sends it since 0.20.
@@ -47,6 +49,23 @@ public record Reject(String message, int code, String reason, @Nullable Hash has
               + RemoteText.escape(message)
               + (hash == null ? " needs a hash" : " has no hash"));
     }
+  }
+
+  /**
+   * Makes a message of a rejection. One of a block or a transaction without a hash gets a zero
+   * hash, one of anything else loses its hash, because the layout wants it so. Characters above
+   * U+00FF become question marks.
+   *
+   * @param rejection what is refused and why
+   * @return the message
+   */
+  public static Reject of(Rejection rejection) {
+    Hash subject = Objects.requireNonNullElse(rejection.subject(), Hash.ZERO);
+    return new Reject(
+        rejection.command(),
+        rejection.code(),
+        rejection.reason().replaceAll("[^\\x00-\\xff]", "?"),
+        hasHash(rejection.command()) ? subject : null);
   }
 
   private static boolean hasHash(String message) {

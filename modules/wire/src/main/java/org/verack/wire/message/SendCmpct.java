@@ -1,6 +1,5 @@
 package org.verack.wire.message;
 
-import org.verack.wire.Message;
 import org.verack.wire.MessageType;
 import org.verack.wire.PayloadException;
 import org.verack.wire.ProtocolVersion;
@@ -9,6 +8,7 @@ import org.verack.wire.codec.Gates;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
+import org.verack.wire.role.PreferenceMessage;
 
 /**
  * Offers compact blocks and chooses how new blocks are announced (BIP 152). It may come at any time
@@ -18,11 +18,20 @@ import org.verack.wire.codec.PayloadWriter;
  *     validated
  * @param version 2 for short ids made of wtxids; 1, made of txids, is history
  */
-public record SendCmpct(boolean highBandwidth, long version) implements Message {
+public record SendCmpct(boolean highBandwidth, long version) implements PreferenceMessage {
+
+  /** The version of compact blocks with witnesses, the only one in use. */
+  public static final long VERSION = 2;
 
   /** The command, the codec and the limits. */
   public static final MessageType<SendCmpct> TYPE =
       new MessageType<>("sendcmpct", SendCmpct.class, new Codec(), 9, 20);
+
+  /** Returns whether the version is {@value #VERSION}, the only one in use. */
+  @Override
+  public boolean isMeaningful() {
+    return version == VERSION;
+  }
 
   @Override
   public String command() {

@@ -1,12 +1,12 @@
 package org.verack.wire.message;
 
-import org.verack.wire.Message;
 import org.verack.wire.MessageType;
 import org.verack.wire.ProtocolVersion;
 import org.verack.wire.codec.PayloadCodec;
+import org.verack.wire.role.PreferenceMessage;
 
 /** Asks for new blocks to be announced by {@code headers} instead of {@code inv} (BIP 130). */
-public record SendHeaders() implements Message {
+public record SendHeaders() implements PreferenceMessage {
 
   /** The only value. */
   public static final SendHeaders INSTANCE = new SendHeaders();

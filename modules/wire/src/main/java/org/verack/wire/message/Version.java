@@ -2,6 +2,7 @@ package org.verack.wire.message;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.verack.wire.MessageType;
 import org.verack.wire.PayloadException;
 import org.verack.wire.ProtocolVersion;
@@ -70,6 +71,11 @@ public record Version(
     long least = Instant.MIN.getEpochSecond();
     long most = Instant.MAX.getEpochSecond();
     return Instant.ofEpochSecond(Math.min(Math.max(timestamp, least), most));
+  }
+
+  @Override
+  public OptionalInt bestHeight() {
+    return OptionalInt.of(startHeight);
   }
 
   @Override

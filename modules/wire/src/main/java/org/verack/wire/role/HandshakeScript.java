@@ -3,6 +3,7 @@ package org.verack.wire.role;
 import java.util.List;
 import java.util.Optional;
 import org.verack.wire.Message;
+import org.verack.wire.ViolationException;
 import org.verack.wire.WireFormat;
 
 /**
@@ -30,6 +31,15 @@ public interface HandshakeScript {
     AT_ONCE,
     /** The dialer waits for the listener's before it sends its own (LBRY, Decred). */
     DIALER_WAITS
+  }
+
+  /**
+   * Returns what strict peers of this family say.
+   *
+   * @return another script, or this one
+   */
+  default HandshakeScript strict() {
+    return this;
   }
 
   /**
@@ -67,6 +77,15 @@ public interface HandshakeScript {
   }
 
   /**
+   * Looks at a message that came between version and verack.
+   *
+   * @param message the message
+   * @param before those that came before it, in order
+   * @throws ViolationException to end the connection
+   */
+  default void hear(NegotiationMessage message, List<Message> before) throws ViolationException {}
+
+  /**
    * Makes the messages that we send as soon as both veracks are through.
    *
    * @param done the whole handshake
@@ -77,7 +96,8 @@ public interface HandshakeScript {
   }
 
   /**
-   * Tells how payloads are read and written after the handshake.
+   * Tells how payloads are written after the handshake, where the sender does not choose. What is
+   * read may have witnesses in any case.
    *
    * @param done the whole handshake
    * @return the format

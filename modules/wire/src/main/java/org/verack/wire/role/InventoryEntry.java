@@ -1,9 +1,10 @@
 package org.verack.wire.role;
 
+import java.util.Optional;
 import org.verack.wire.Hash;
 
 /** One thing in an inventory: what it is, and its hash. Equal by value. */
-public interface InventoryEntry {
+public interface InventoryEntry extends Announcement {
 
   /**
    * Returns the number of its type.
@@ -18,4 +19,10 @@ public interface InventoryEntry {
    * @return the hash
    */
   Hash hash();
+
+  /** Returns this entry, whatever was negotiated. */
+  @Override
+  default Optional<? extends InventoryEntry> entry(Negotiation negotiation) {
+    return Optional.of(this);
+  }
 }

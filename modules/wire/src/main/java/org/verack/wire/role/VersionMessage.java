@@ -1,6 +1,7 @@
 package org.verack.wire.role;
 
 import java.time.Instant;
+import java.util.OptionalInt;
 import org.verack.wire.Message;
 import org.verack.wire.ServiceFlags;
 
@@ -41,6 +42,15 @@ public interface VersionMessage extends Message {
    * @return the text, possibly empty
    */
   String userAgent();
+
+  /**
+   * Returns the height of the sender's best block.
+   *
+   * @return the height as announced; empty in families whose version message has none
+   */
+  default OptionalInt bestHeight() {
+    return OptionalInt.empty();
+  }
 
   /**
    * Returns whether the sender wants transactions announced (BIP 37).

@@ -33,6 +33,7 @@ import org.verack.wire.chain.Transaction;
 import org.verack.wire.chain.TxIn;
 import org.verack.wire.chain.TxOut;
 import org.verack.wire.role.NegotiationMessage;
+import org.verack.wire.role.RejectCode;
 
 class MessagesTest {
 

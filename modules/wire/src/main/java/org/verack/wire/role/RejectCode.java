@@ -1,6 +1,6 @@
-package org.verack.wire.message;
+package org.verack.wire.role;
 
-/** The codes of {@link Reject} (BIP 61) and their names. */
+/** The codes of a {@link Rejection} (BIP 61) and their names. */
 public final class RejectCode {
 
   /** The message could not be decoded. */

@@ -1,0 +1,29 @@
+package org.verack.wire.role;
+
+import java.util.Optional;
+
+/**
+ * Something that a program wants its peers to know of, such as a transaction. What is said to a
+ * peer depends on what was negotiated with it, so one announcement serves them all.
+ *
+ * <p>Every {@link InventoryEntry} is one: itself, whatever was negotiated.
+ */
+public interface Announcement {
+
+  /**
+   * Tells how to announce it to a peer.
+   *
+   * @param negotiation what was negotiated with the peer
+   * @return the entry; empty if it cannot be announced to this peer
+   */
+  Optional<? extends InventoryEntry> entry(Negotiation negotiation);
+
+  /**
+   * Tells whether it waits to go out together with others, at a moment that does not give away when
+   * we learned of it, and only to peers that want such things (BIP 37's relay flag). Transactions
+   * do, blocks do not.
+   *
+   * @return whether it waits
+   */
+  boolean trickles();
+}

@@ -1,0 +1,20 @@
+package org.verack.wire.role;
+
+import org.verack.wire.Message;
+
+/**
+ * A message by which a peer says how it wants to be served from now on, such as {@code sendheaders}
+ * or {@code feefilter}. Of each type the latest counts; the engine remembers it.
+ */
+public interface PreferenceMessage extends Message {
+
+  /**
+   * Tells whether it says something that has a meaning. One that has none, such as {@code
+   * sendcmpct} with a version that nobody speaks, changes nothing.
+   *
+   * @return whether it counts
+   */
+  default boolean isMeaningful() {
+    return true;
+  }
+}
