@@ -11,6 +11,16 @@ import org.verack.wire.ViolationException;
 public sealed interface DisconnectReason {
 
   /**
+   * Tells whether the remote broke a rule that no honest node breaks, so that its address is better
+   * avoided. Bitcoin Core discourages such addresses.
+   *
+   * @return whether it did
+   */
+  default boolean isMisbehaviour() {
+    return false;
+  }
+
+  /**
    * This side closed it.
    *
    * @param why in a few words
@@ -119,6 +129,19 @@ public sealed interface DisconnectReason {
   }
 
   /**
+   * Something that the remote owed us did not come in time.
+   *
+   * @param awaited what it was
+   * @param limit how long it had
+   */
+  record Stalled(String awaited, Duration limit) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "stalled: " + awaited + " did not come within " + limit.toSeconds() + " s";
+    }
+  }
+
+  /**
    * What the engine itself has to say to the remote piled up, because the remote does not read.
    *
    * @param limit how many bytes may wait
@@ -149,6 +172,11 @@ public sealed interface DisconnectReason {
    * @param cause which rule
    */
   record Violation(String command, ViolationException cause) implements DisconnectReason {
+    @Override
+    public boolean isMisbehaviour() {
+      return true;
+    }
+
     @Override
     public String toString() {
       return "violation in " + RemoteText.escape(command) + ": " + cause.getMessage();

@@ -2,15 +2,22 @@ package org.verack.peer;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.verack.wire.Message;
 import org.verack.wire.UnknownMessage;
+import org.verack.wire.ViolationException;
 import org.verack.wire.WireFormat;
 import org.verack.wire.role.HandshakeScript;
 import org.verack.wire.role.HandshakeScript.VerackOrder;
 import org.verack.wire.role.LocalVersion;
 import org.verack.wire.role.Negotiation;
 import org.verack.wire.role.NegotiationMessage;
+import org.verack.wire.role.RejectCode;
+import org.verack.wire.role.Rejection;
 import org.verack.wire.role.VerackMessage;
 import org.verack.wire.role.VersionMessage;
 
@@ -20,11 +27,23 @@ import org.verack.wire.role.VersionMessage;
  */
 final class Handshake {
 
+  /** Bounds what endless negotiation can make us remember; real nodes say a handful of things. */
+  private static final int MAX_HEARD = 1000;
+
+  private static final int MAX_HEARD_BYTES = 64 * 1024;
+
   private final Peer peer;
   private final PeerConfig config;
   private final HandshakeScript script;
   private final ReadLoop reader;
   private final boolean strict;
+
+  private final List<Message> unsaid = new ArrayList<>();
+  private final List<Message> sent = new ArrayList<>();
+  private final List<Message> heard = new ArrayList<>();
+  private int heardBytes;
+  private boolean verackCame;
+  private int version;
 
   Handshake(Peer peer, ReadLoop reader) {
     this.peer = peer;
@@ -35,7 +54,7 @@ final class Handshake {
   }
 
   Negotiation greet() throws IOException, InterruptedException, Ended {
-    LocalVersion local = peer.localVersion();
+    LocalVersion local = ask(peer::localVersion);
     VersionMessage ours = script.version(local);
     if (!peer.isInbound()) {
       say(List.of(ours));
@@ -44,54 +63,136 @@ final class Handshake {
     peer.awaiting("version");
     VersionMessage theirs = awaitVersion();
     peer.remoteVersion(theirs, local.time());
+    version = smaller(config.protocolVersion(), theirs.protocolVersion());
+    peer.format(WireFormat.witness(version));
     check(theirs);
     if (peer.isInbound()) {
       say(List.of(ours));
     }
+    reader.protocolVersion(version);
 
-    int version = Math.min(config.protocolVersion(), theirs.protocolVersion());
-    use(WireFormat.witness(version));
-    var begun = new Negotiation(peer.isInbound(), ours, theirs, version, List.of(), List.of());
-    List<Message> negotiated = script.negotiation(begun);
+    List<Message> negotiation = script.negotiation(soFar(ours, theirs));
     boolean verackLater = !peer.isInbound() && script.verackOrder() == VerackOrder.DIALER_WAITS;
-    List<Message> said = new ArrayList<>(negotiated);
-    if (!verackLater) {
-      said.add(script.verack());
-    }
-    say(said);
-
+    sent.addAll(negotiation);
+    say(negotiation);
     peer.awaiting("verack");
-    List<Message> heard = awaitVerack();
+    negotiate(ours, theirs);
+    if (!verackLater) {
+      say(List.of(script.verack()));
+    }
+    while (nextNegotiation() != null) {
+      // What belongs to the negotiation is remembered on the way.
+    }
     if (verackLater) {
       say(List.of(script.verack()));
     }
 
-    var done = new Negotiation(peer.isInbound(), ours, theirs, version, negotiated, heard);
-    use(script.format(done));
+    Negotiation done = soFar(ours, theirs);
+    peer.format(script.format(done));
     say(script.greeting(done));
+    sendSaid();
     return done;
   }
 
-  private void say(List<Message> messages) throws Ended {
-    if (!messages.isEmpty() && !peer.sendControl(messages)) {
+  private Negotiation soFar(VersionMessage ours, VersionMessage theirs) {
+    return new Negotiation(peer.isInbound(), ours, theirs, version, sent, heard);
+  }
+
+  /** Versions are 32 bits without a sign: a negative one is a very new one. */
+  private static int smaller(int a, int b) {
+    return Integer.compareUnsigned(a, b) < 0 ? a : b;
+  }
+
+  /** What is said goes out together, when we wait for the remote or are through. */
+  private void say(List<? extends Message> messages) {
+    unsaid.addAll(messages);
+  }
+
+  private void sendSaid() throws Ended {
+    if (!unsaid.isEmpty() && !peer.sendControl(unsaid)) {
       throw new Ended(peer.endReason());
+    }
+    unsaid.clear();
+  }
+
+  private @Nullable Message next() throws IOException, InterruptedException, Ended {
+    sendSaid();
+    return reader.next();
+  }
+
+  /** Runs what the program gave us; its failure is the end of the connection, not of the loop. */
+  private static <T> T ask(Supplier<T> program) throws Ended {
+    try {
+      return program.get();
+    } catch (RuntimeException e) {
+      throw new Ended(new DisconnectReason.Failure(e));
     }
   }
 
-  private void use(WireFormat format) {
-    reader.format(format);
-    peer.format(format);
+  private void negotiate(VersionMessage ours, VersionMessage theirs)
+      throws IOException, InterruptedException, Ended {
+    Optional<String> objection;
+    try {
+      objection = config.negotiator().negotiate(new Conversation(ours, theirs));
+    } catch (PeerClosedException e) {
+      throw new Ended(e.reason());
+    } catch (RuntimeException e) {
+      throw new Ended(new DisconnectReason.Failure(e));
+    }
+    if (objection.isPresent()) {
+      throw refused(RejectCode.NONSTANDARD, objection.get());
+    }
+  }
+
+  /** What the program's negotiator sees. */
+  private final class Conversation implements Negotiator.Talk {
+    private final VersionMessage ours;
+    private final VersionMessage theirs;
+
+    Conversation(VersionMessage ours, VersionMessage theirs) {
+      this.ours = ours;
+      this.theirs = theirs;
+    }
+
+    @Override
+    public Negotiation soFar() {
+      return Handshake.this.soFar(ours, theirs);
+    }
+
+    @Override
+    public void send(NegotiationMessage message) {
+      say(List.of(message));
+      sent.add(message);
+    }
+
+    @Override
+    public Optional<NegotiationMessage> next() throws IOException, InterruptedException {
+      try {
+        return Optional.ofNullable(nextNegotiation());
+      } catch (Ended e) {
+        // The loop learns of it from negotiate(), unless the program has a better reason.
+        throw new PeerClosedException(e.reason());
+      }
+    }
   }
 
   private VersionMessage awaitVersion() throws IOException, InterruptedException, Ended {
     while (true) {
-      Message message = reader.next();
+      Message message = next();
       if (message instanceof VersionMessage version) {
         reader.dispatch(version);
         return version;
       }
+      if (message != null && strict) {
+        String rule = "a version message must precede all others";
+        throw new Ended(
+            new DisconnectReason.UnexpectedMessage(message.command(), rule),
+            message instanceof UnknownMessage
+                ? null
+                : new Rejection("version", RejectCode.MALFORMED, rule));
+      }
       if (message != null) {
-        tooEarly(message, "a version message must come first");
+        reader.post(new PeerEvent.EarlyMessage(message));
       }
     }
   }
@@ -102,58 +203,66 @@ final class Handshake {
         && peer.context().dialedNonces().contains(theirs.nonce())) {
       throw new Ended(new DisconnectReason.SelfConnection());
     }
-    if (theirs.protocolVersion() < config.minimumVersion()) {
+    int announced = theirs.protocolVersion();
+    if (Integer.compareUnsigned(announced, config.minimumVersion()) < 0) {
       throw refused(
-          "protocol version "
-              + theirs.protocolVersion()
-              + " is below the minimum of "
-              + config.minimumVersion());
+          RejectCode.OBSOLETE,
+          "protocol version " + announced + " is below the minimum of " + config.minimumVersion());
     }
-    var objection = config.versionCheck().apply(theirs);
+    Optional<String> objection = ask(() -> config.versionCheck().apply(theirs));
     if (objection.isPresent()) {
-      throw refused(objection.get());
+      throw refused(RejectCode.NONSTANDARD, objection.get());
     }
   }
 
-  private static Ended refused(String why) {
-    return new Ended(new DisconnectReason.VersionRefused(why));
+  private static Ended refused(int code, String why) {
+    return new Ended(new DisconnectReason.VersionRefused(why), new Rejection("version", code, why));
   }
 
-  /** Reads up to the verack; returns what belongs to the negotiation. */
-  private List<Message> awaitVerack() throws IOException, InterruptedException, Ended {
-    List<Message> heard = new ArrayList<>();
-    while (true) {
-      Message message = reader.next();
+  /** Reads up to the next message of the negotiation; null at the verack and after it. */
+  private @Nullable NegotiationMessage nextNegotiation()
+      throws IOException, InterruptedException, Ended {
+    while (!verackCame) {
+      Message message = next();
       switch (message) {
         case null -> {}
         case VerackMessage verack -> {
+          verackCame = true;
           reader.dispatch(verack);
-          return heard;
         }
         case NegotiationMessage negotiation -> {
-          reader.dispatch(negotiation);
-          hear(heard, negotiation);
+          hear(negotiation);
+          return negotiation;
         }
         case VersionMessage again when !strict ->
             reader.post(new PeerEvent.RepeatedHandshake(again));
-        default -> tooEarly(message, "only negotiation belongs between version and verack");
+        default -> tooEarly(message);
       }
     }
+    return null;
   }
 
-  /** Bounds what endless negotiation can make us remember; Bitcoin Core registers far fewer. */
-  private static void hear(List<Message> heard, Message message) throws Ended {
-    if (heard.size() >= 1000) {
+  private void hear(NegotiationMessage message) throws InterruptedException, Ended {
+    heardBytes += reader.wireSize();
+    if (heard.size() >= MAX_HEARD || heardBytes > MAX_HEARD_BYTES) {
       throw new Ended(
           new DisconnectReason.UnexpectedMessage(
-              message.command(), "more than 1000 messages between version and verack"));
+              message.command(), "there was too much of it between version and verack"));
+    }
+    try {
+      script.hear(message, Collections.unmodifiableList(heard));
+    } catch (ViolationException e) {
+      throw new Ended(new DisconnectReason.Violation(message.command(), e));
     }
     heard.add(message);
+    reader.dispatch(message);
   }
 
-  private void tooEarly(Message message, String rule) throws InterruptedException, Ended {
+  private void tooEarly(Message message) throws InterruptedException, Ended {
     if (strict && !(message instanceof UnknownMessage)) {
-      throw new Ended(new DisconnectReason.UnexpectedMessage(message.command(), rule));
+      throw new Ended(
+          new DisconnectReason.UnexpectedMessage(
+              message.command(), "only negotiation belongs between version and verack"));
     }
     reader.post(new PeerEvent.EarlyMessage(message));
   }

@@ -73,6 +73,25 @@ final class Inbox {
     }
   }
 
+  /**
+   * Adds something if it fits now. Called by the read loop only.
+   *
+   * @return whether it was added; false also after the end
+   */
+  boolean offer(Work work, int size) {
+    int charged = size + ITEM_OVERHEAD;
+    lock.lock();
+    try {
+      if (ended || !grant(charged)) {
+        return false;
+      }
+      add(new Item(work, charged));
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean grant(int size) {
     if (items.isEmpty()) {
       budget.force(size);

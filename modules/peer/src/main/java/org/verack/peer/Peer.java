@@ -25,9 +25,16 @@ import org.verack.wire.request.Request;
 import org.verack.wire.request.RequestException;
 import org.verack.wire.request.Requests;
 import org.verack.wire.request.Setting;
+import org.verack.wire.role.Announcement;
+import org.verack.wire.role.InventoryEntry;
 import org.verack.wire.role.LocalVersion;
+import org.verack.wire.role.LocatorMessage;
 import org.verack.wire.role.Negotiation;
 import org.verack.wire.role.NegotiationMessage;
+import org.verack.wire.role.PeerRules;
+import org.verack.wire.role.PreferenceMessage;
+import org.verack.wire.role.Rejection;
+import org.verack.wire.role.RelayMessage;
 import org.verack.wire.role.VerackMessage;
 import org.verack.wire.role.VersionMessage;
 import org.verack.wire.transport.Transport;
@@ -62,7 +69,11 @@ public final class Peer implements AutoCloseable {
 
   /** What there is from the moment a connection was handed over. */
   private record Line(
-      Connection connection, ReadLoop reader, WriteLoop writer, Watchdog idle, Instant since) {}
+      Connection connection,
+      ReadLoop reader,
+      WriteLoop writer,
+      Deadlines deadlines,
+      Instant since) {}
 
   private final PeerContext context;
   private final PeerConfig config;
@@ -74,6 +85,7 @@ public final class Peer implements AutoCloseable {
   private final Inbox inbox;
   private final RequestTable requests;
   private final KeepAlive keepAlive;
+  private final RemoteChain remoteChain = new RemoteChain();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed;
@@ -86,6 +98,7 @@ public final class Peer implements AutoCloseable {
   private volatile WireFormat format;
   private volatile Duration timeOffset = Duration.ZERO;
   private volatile String awaited = "version";
+  private volatile @Nullable RemoteInterest interest;
 
   // Guarded by the lock.
   private int activities;
@@ -276,14 +289,11 @@ public final class Peer implements AutoCloseable {
       requireNew();
       context.add(this);
       Transport transport = new V1Transport(config.network());
-      ReadLoop reader = new ReadLoop(this, connection, transport);
-      WriteLoop writer = new WriteLoop(this, connection, transport, outbound, runtime);
-      Watchdog idle =
-          new Watchdog(
-              runtime,
-              () -> reader.lastRead() + Nanos.of(config.idleTimeout()),
-              () -> end(new DisconnectReason.Idle(config.idleTimeout())));
-      line = new Line(connection, reader, writer, idle, runtime.now());
+      PeerRules rules = config.stallDetection() ? config.network().rules() : PeerRules.NONE;
+      Deadlines deadlines = new Deadlines(runtime, rules, config.idleTimeout(), this::end);
+      ReadLoop reader = new ReadLoop(this, connection, transport, deadlines);
+      WriteLoop writer = new WriteLoop(this, connection, transport, outbound, deadlines, runtime);
+      line = new Line(connection, reader, writer, deadlines, runtime.now());
       state = State.GREETING;
       handshakeTimer = runtime.schedule(config.handshakeTimeout(), this::handshakeTimeout);
       start("read", reader);
@@ -392,6 +402,7 @@ public final class Peer implements AutoCloseable {
 
   void remoteVersion(VersionMessage theirs, Instant ourTime) {
     timeOffset = Duration.between(ourTime, theirs.sentAt());
+    theirs.bestHeight().ifPresent(remoteChain::sawHeight);
   }
 
   void format(WireFormat agreed) {
@@ -421,6 +432,7 @@ public final class Peer implements AutoCloseable {
         return;
       }
       negotiation = done;
+      interest = new RemoteInterest(done, config, runtime, this::trickleDelay, this::trySend);
       state = State.OPEN;
       cancelHandshakeTimer();
       changed.signalAll();
@@ -434,9 +446,7 @@ public final class Peer implements AutoCloseable {
         done.remote());
     Line present = Objects.requireNonNull(line);
     present.reader().post(new PeerEvent.Connected());
-    if (!config.idleTimeout().isZero()) {
-      present.idle().arm();
-    }
+    present.deadlines().watchIdle();
     if (!config.pingInterval().isZero()
         && config.handshake().answersPings(done.protocolVersion())) {
       keepAlive.start(config.policy() == PeerConfig.Policy.TOLERANT);
@@ -469,21 +479,31 @@ public final class Peer implements AutoCloseable {
   }
 
   /**
-   * Sends a message that was encoded once for many peers. Blocks as {@link #send(Message)}. Its
-   * bytes do not count towards the context's budget.
+   * Sends a message that was encoded once for many peers, or with or without witnesses as the
+   * sender wants it. Blocks as {@link #send(Message)}. Its bytes do not count towards the context's
+   * budget.
    *
-   * @param message the message; it is encoded again if its network or format is not this peer's
+   * @param message the message; it is encoded again if its network or protocol version is not this
+   *     peer's
    * @throws PeerClosedException as in {@link #send(Message)}
    * @throws InterruptedException as there
    */
   public void send(EncodedMessage message) throws PeerClosedException, InterruptedException {
     awaitOpen();
-    if (message.network().equals(config.network()) && message.format().equals(format)) {
-      requireSendable(message.message());
-      outbound.put(new OutboundQueue.Item(message, false));
-    } else {
-      send(message.message());
-    }
+    requireSendable(message.message());
+    outbound.put(new OutboundQueue.Item(fitting(message), false));
+  }
+
+  private EncodedMessage fitting(EncodedMessage message) {
+    WireFormat present = format;
+    boolean fits =
+        message.network().equals(config.network())
+            && message.format().protocolVersion() == present.protocolVersion();
+    return fits
+        ? message
+        : config
+            .network()
+            .encode(message.message(), present.withWitness(message.format().witness()));
   }
 
   /**
@@ -544,6 +564,127 @@ public final class Peer implements AutoCloseable {
   }
 
   /**
+   * Asks for what follows a block, unless that was the last thing asked this way: a message of the
+   * same type whose locator begins with the same block and which ends at the same. What the remote
+   * answered meanwhile does not matter. A message with an empty locator is always sent. Blocks as
+   * {@link #send(Message)}.
+   *
+   * @param message the message
+   * @return whether it was sent
+   * @throws PeerClosedException as in {@link #send(Message)}
+   * @throws InterruptedException as there
+   * @throws EncodeException as there
+   */
+  public boolean sendUnlessRepeated(LocatorMessage message)
+      throws PeerClosedException, InterruptedException {
+    awaitOpen();
+    RemoteInterest present = interest();
+    if (present.wasAsked(message)) {
+      return false;
+    }
+    send(message);
+    present.asked(message);
+    return true;
+  }
+
+  /**
+   * Tells the remote that one of its messages is not taken (BIP 61). Does not block.
+   *
+   * @param rejection what and why
+   * @return whether it is in the queue; false if the configuration does not want it, the network or
+   *     the protocol version has no such message, the queue has no room, or the connection has
+   *     ended
+   */
+  public boolean reject(Rejection rejection) {
+    return config.rejects()
+        && config
+            .network()
+            .rules()
+            .reject(rejection, format.protocolVersion())
+            .filter(this::sendControl)
+            .isPresent();
+  }
+
+  /**
+   * Announces something to the remote: at once, or together with other things at one of the moments
+   * that {@link PeerConfig#trickleInterval} describes. Does not block. What cannot be queued at
+   * that moment waits for the next; nothing is announced twice.
+   *
+   * @param announcement what to announce; everything that trickles goes only to remotes that want
+   *     it
+   * @return whether the remote will be told, if the connection lasts; false if it is known to have
+   *     it, does not want it, the handshake is not complete, the connection has ended, or 50,000
+   *     things wait already
+   */
+  public boolean announce(Announcement announcement) {
+    RemoteInterest present = interest;
+    return present != null && present.announce(announcement);
+  }
+
+  /**
+   * Notes that the remote has something, so that it is not announced to it. What the remote
+   * announces itself is noted once something has been announced to it. Does nothing before the
+   * handshake is complete.
+   *
+   * @param entry what it has, in the form that was negotiated
+   */
+  public void addKnown(InventoryEntry entry) {
+    RemoteInterest present = interest;
+    if (present != null) {
+      present.addKnown(entry);
+    }
+  }
+
+  private long trickleDelay() {
+    Duration interval = config.trickleInterval(inbound);
+    if (config.policy() == PeerConfig.Policy.STRICT) {
+      long period = Nanos.of(interval);
+      Instant since = Objects.requireNonNull(line).since();
+      return period - Nanos.of(Duration.between(since, runtime.now())) % period;
+    }
+    return inbound
+        ? context.inboundTrickle().delay(interval)
+        : TrickleSchedule.exponential(interval, context.random());
+  }
+
+  /**
+   * Returns the latest preference of a kind that the remote has stated since the handshake. What it
+   * said before the verack is in {@link #negotiation()}.
+   *
+   * @param <M> the preference
+   * @param type its class
+   * @return the message, or empty if there was none that means something
+   */
+  public <M extends PreferenceMessage> Optional<M> preference(Class<M> type) {
+    RemoteInterest present = interest;
+    return present == null ? Optional.empty() : present.preference(type);
+  }
+
+  /**
+   * Returns what is known of the remote's chain.
+   *
+   * @return always the same
+   */
+  public RemoteChain remoteChain() {
+    return remoteChain;
+  }
+
+  /**
+   * Returns how messages are written to this remote where the sender does not choose.
+   *
+   * @return the protocol version in force and whether there are witnesses; before the handshake is
+   *     complete, what it begins with
+   */
+  public WireFormat format() {
+    return format;
+  }
+
+  /** What the remote wants and has; after the handshake. */
+  RemoteInterest interest() {
+    return Objects.requireNonNull(interest);
+  }
+
+  /**
    * Waits until everything that was sent before has been written.
    *
    * @throws PeerClosedException if the connection ends before
@@ -556,6 +697,10 @@ public final class Peer implements AutoCloseable {
 
   private EncodedMessage encode(Message message) {
     requireSendable(message);
+    RemoteInterest present = interest;
+    if (message instanceof RelayMessage && present != null) {
+      present.weWantRelay();
+    }
     return config.network().encode(message, format);
   }
 
@@ -913,8 +1058,12 @@ public final class Peer implements AutoCloseable {
       outbound.end(why);
       requests.end(why);
       context.inbound().wake();
+      RemoteInterest interested = interest;
+      if (interested != null) {
+        interested.end();
+      }
       if (present != null) {
-        present.idle().stop();
+        present.deadlines().stop();
         present.connection().close();
         inbox.end(guarded(() -> callHandlers(new PeerEvent.Disconnected(why))));
         if (why instanceof DisconnectReason.LocalClose) {

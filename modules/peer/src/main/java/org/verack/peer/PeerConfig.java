@@ -39,6 +39,12 @@ public final class PeerConfig {
   private final boolean allowSelfConnection;
   private final Policy policy;
   private final Function<VersionMessage, Optional<String>> versionCheck;
+  private final Negotiator negotiator;
+  private final boolean rejects;
+  private final boolean stallDetection;
+  private final Duration inboundTrickle;
+  private final Duration outboundTrickle;
+  private final int knownInventory;
   private final Dialer dialer;
   private final Duration dialTimeout;
   private final Duration handshakeTimeout;
@@ -63,6 +69,12 @@ public final class PeerConfig {
     allowSelfConnection = builder.allowSelfConnection;
     policy = builder.policy;
     versionCheck = builder.versionCheck;
+    negotiator = builder.negotiator;
+    rejects = builder.rejects;
+    stallDetection = builder.stallDetection;
+    inboundTrickle = builder.inboundTrickle;
+    outboundTrickle = builder.outboundTrickle;
+    knownInventory = builder.knownInventory;
     dialer = builder.dialer;
     dialTimeout = builder.dialTimeout;
     handshakeTimeout = builder.handshakeTimeout;
@@ -202,6 +214,57 @@ public final class PeerConfig {
   }
 
   /**
+   * Returns what is negotiated besides what the script says.
+   *
+   * @return by default nothing
+   */
+  public Negotiator negotiator() {
+    return negotiator;
+  }
+
+  /**
+   * Returns whether the remote is told of messages that are not taken (BIP 61), where the network
+   * and the protocol version have a message for it.
+   *
+   * @return by default false; true under the strict policy
+   */
+  public boolean rejects() {
+    return rejects;
+  }
+
+  /**
+   * Returns whether a remote that does not answer what was sent is left, as the network's rules
+   * say. Requests have deadlines of their own in any case, which leave the connection as it is.
+   *
+   * @return by default false, because nodes that catch up do not always answer; true under the
+   *     strict policy
+   */
+  public boolean stallDetection() {
+    return stallDetection;
+  }
+
+  /**
+   * Returns how often things are announced that need not be at once.
+   *
+   * @param inbound to a remote that dialed us, or that we dialed
+   * @return the mean of a Poisson process, by default 5 s inbound and 2 s outbound; under the
+   *     strict policy a fixed interval of 10 s
+   */
+  public Duration trickleInterval(boolean inbound) {
+    return inbound ? inboundTrickle : outboundTrickle;
+  }
+
+  /**
+   * Returns how many things are remembered that the remote is known to have.
+   *
+   * @return by default 1,000, about 120 bytes each; only peers to which something is announced
+   *     remember any
+   */
+  public int knownInventory() {
+    return knownInventory;
+  }
+
+  /**
    * Returns how connections are made.
    *
    * @return by default {@link Dialer#TCP}
@@ -282,6 +345,12 @@ public final class PeerConfig {
     private boolean allowSelfConnection;
     private Policy policy = Policy.TOLERANT;
     private Function<VersionMessage, Optional<String>> versionCheck = version -> Optional.empty();
+    private Negotiator negotiator = talk -> Optional.empty();
+    private boolean rejects;
+    private boolean stallDetection;
+    private Duration inboundTrickle = Duration.ofSeconds(5);
+    private Duration outboundTrickle = Duration.ofSeconds(2);
+    private int knownInventory = 1000;
     private Dialer dialer = Dialer.TCP;
     private Duration dialTimeout = Duration.ofSeconds(5);
     private Duration handshakeTimeout = Duration.ofSeconds(60);
@@ -403,8 +472,9 @@ public final class PeerConfig {
     }
 
     /**
-     * Sets the policy. The strict one also sets btcd's handshake time-out of 30 s and minimum
-     * version 209; set others after this.
+     * Sets the policy. The strict one also sets what goes with it in btcd: a handshake of at most
+     * 30 s and with little to negotiate ({@link HandshakeScript#strict()}), minimum version 209,
+     * rejects, the detection of stalls, announcements every 10 s. Set others after this.
      *
      * @param value the policy
      * @return this builder
@@ -414,6 +484,11 @@ public final class PeerConfig {
       if (value == Policy.STRICT) {
         handshakeTimeout = Duration.ofSeconds(30);
         minimumVersion = Math.min(network.minimumVersion(), 209);
+        handshake = network.handshake().strict();
+        rejects = true;
+        stallDetection = true;
+        inboundTrickle = Duration.ofSeconds(10);
+        outboundTrickle = Duration.ofSeconds(10);
       }
       return this;
     }
@@ -426,6 +501,63 @@ public final class PeerConfig {
      */
     public Builder versionCheck(Function<VersionMessage, Optional<String>> value) {
       versionCheck = Objects.requireNonNull(value, "versionCheck");
+      return this;
+    }
+
+    /**
+     * Sets what is negotiated besides what the script says.
+     *
+     * @param value called on a thread of the peer, within the handshake
+     * @return this builder
+     */
+    public Builder negotiator(Negotiator value) {
+      negotiator = Objects.requireNonNull(value, "negotiator");
+      return this;
+    }
+
+    /**
+     * Sets whether the remote is told of messages that are not taken.
+     *
+     * @param value whether
+     * @return this builder
+     */
+    public Builder rejects(boolean value) {
+      rejects = value;
+      return this;
+    }
+
+    /**
+     * Sets whether a remote that does not answer is left.
+     *
+     * @param value whether
+     * @return this builder
+     */
+    public Builder stallDetection(boolean value) {
+      stallDetection = value;
+      return this;
+    }
+
+    /**
+     * Sets how often things are announced that need not be at once.
+     *
+     * @param inbound to remotes that dialed us, positive
+     * @param outbound to remotes that we dialed, positive
+     * @return this builder
+     */
+    public Builder trickleIntervals(Duration inbound, Duration outbound) {
+      inboundTrickle = requirePositive("inbound trickle interval", inbound);
+      outboundTrickle = requirePositive("outbound trickle interval", outbound);
+      return this;
+    }
+
+    /**
+     * Sets how many things are remembered that the remote is known to have.
+     *
+     * @param entries positive
+     * @return this builder
+     */
+    public Builder knownInventory(int entries) {
+      knownInventory = requirePositive("known inventory", entries);
       return this;
     }
 

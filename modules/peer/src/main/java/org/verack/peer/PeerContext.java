@@ -29,6 +29,7 @@ public final class PeerContext implements AutoCloseable {
   private final LongSupplier random;
   private final ByteBudget inbound;
   private final ByteBudget outbound;
+  private final TrickleSchedule inboundTrickle;
   private final AtomicLong ids = new AtomicLong();
   private final Set<Long> dialedNonces = ConcurrentHashMap.newKeySet();
   private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
@@ -39,6 +40,7 @@ public final class PeerContext implements AutoCloseable {
     ownsRuntime = builder.runtime == null;
     runtime = builder.runtime == null ? new SystemRuntime() : builder.runtime;
     random = builder.random;
+    inboundTrickle = new TrickleSchedule(runtime, random);
     inbound = new ByteBudget(builder.inboundBudget, runtime);
     outbound = new ByteBudget(builder.outboundBudget, runtime);
   }
@@ -104,6 +106,10 @@ public final class PeerContext implements AutoCloseable {
 
   ByteBudget outbound() {
     return outbound;
+  }
+
+  TrickleSchedule inboundTrickle() {
+    return inboundTrickle;
   }
 
   long nextId() {

@@ -30,6 +30,14 @@ public sealed interface PeerEvent {
    */
   record RepeatedHandshake(Message message) implements PeerEvent {}
 
+  /**
+   * A message was dropped, because the network's rules say that it means nothing here.
+   *
+   * @param message the message
+   * @param why the rule
+   */
+  record IgnoredMessage(Message message, String why) implements PeerEvent {}
+
   /** The handshake is complete. */
   record Connected() implements PeerEvent {}
 

@@ -1,7 +1,7 @@
 package org.verack.peer;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.verack.peer.runtime.PeerRuntime;
@@ -10,7 +10,8 @@ import org.verack.peer.runtime.PeerRuntime;
  * Ends something that goes past a deadline, where the deadline moves all the time.
  *
  * <p>A busy connection moves its deadline with every read or write. The timer is not moved along;
- * it fires at an old deadline, looks at the present one, and sets itself anew.
+ * it fires at an old deadline, looks at the present one, and sets itself anew. Only a deadline that
+ * moves to an earlier time needs another {@link #arm()}.
  */
 final class Watchdog {
 
@@ -20,9 +21,14 @@ final class Watchdog {
   private final PeerRuntime runtime;
   private final LongSupplier deadline;
   private final Runnable expired;
-  private final AtomicBoolean armed = new AtomicBoolean();
-  private volatile boolean stopped;
-  private volatile PeerRuntime.@Nullable Timer timer;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** The deadline for which the timer is set. Guarded by the lock for writing. */
+  private volatile long setFor = NONE;
+
+  // Guarded by the lock.
+  private PeerRuntime.@Nullable Timer timer;
+  private boolean stopped;
 
   /**
    * Creates a watchdog.
@@ -38,39 +44,63 @@ final class Watchdog {
 
   /** Makes sure that the deadline is being watched. Cheap if it already is. */
   void arm() {
-    if (!armed.get() && armed.compareAndSet(false, true)) {
-      watch();
+    if (mustSet(deadline.getAsLong())) {
+      lock.lock();
+      try {
+        set(deadline.getAsLong());
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
-  private void watch() {
-    if (stopped) {
+  private boolean mustSet(long due) {
+    long present = setFor;
+    return due != NONE && (present == NONE || due - present < 0);
+  }
+
+  private void set(long due) {
+    if (stopped || !mustSet(due)) {
       return;
     }
-    long due = deadline.getAsLong();
-    if (due == NONE) {
-      armed.set(false);
-      if (deadline.getAsLong() != NONE) {
-        arm();
+    if (timer != null) {
+      timer.cancel();
+    }
+    setFor = due;
+    long left = Math.max(0, due - runtime.nanoTime());
+    timer = runtime.schedule(Duration.ofNanos(left), () -> fire(due));
+  }
+
+  private void fire(long due) {
+    lock.lock();
+    try {
+      if (stopped || setFor != due) {
+        return;
       }
-      return;
+      timer = null;
+      // Before the deadline is looked at: who moves it now sees that nothing is set.
+      setFor = NONE;
+      long present = deadline.getAsLong();
+      if (present == NONE || present - runtime.nanoTime() > 0) {
+        set(present);
+        return;
+      }
+    } finally {
+      lock.unlock();
     }
-    long left = due - runtime.nanoTime();
-    if (left <= 0) {
-      expired.run();
-      return;
-    }
-    timer = runtime.schedule(Duration.ofNanos(left), this::watch);
-    if (stopped) {
-      stop();
-    }
+    expired.run();
   }
 
   void stop() {
-    stopped = true;
-    PeerRuntime.Timer set = timer;
-    if (set != null) {
-      set.cancel();
+    lock.lock();
+    try {
+      stopped = true;
+      if (timer != null) {
+        timer.cancel();
+        timer = null;
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

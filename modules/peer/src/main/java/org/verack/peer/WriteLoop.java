@@ -35,6 +35,7 @@ final class WriteLoop implements Runnable {
   private final Connection connection;
   private final Transport transport;
   private final OutboundQueue queue;
+  private final Deadlines deadlines;
   private final PeerRuntime runtime;
   private final Counter bytesSent = new Counter();
   private final Counter messagesSent = new Counter();
@@ -51,11 +52,13 @@ final class WriteLoop implements Runnable {
       Connection connection,
       Transport transport,
       OutboundQueue queue,
+      Deadlines deadlines,
       PeerRuntime runtime) {
     this.peer = peer;
     this.connection = connection;
     this.transport = transport;
     this.queue = queue;
+    this.deadlines = deadlines;
     this.runtime = runtime;
     this.watchdog =
         new Watchdog(
@@ -97,6 +100,7 @@ final class WriteLoop implements Runnable {
       buffer = ByteBuffer.allocate(wanted);
     }
     for (OutboundQueue.Item item : batch) {
+      deadlines.sending(item.message.message());
       bytesSent.add(transport.write(item.message, this::collect));
       messagesSent.add(1);
       MessageLog.sent(peer, item.message.message());

@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerClosedException;
 import org.verack.peer.testkit.chain.ChainSource;
-import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
-import org.verack.wire.PayloadException;
 import org.verack.wire.ServiceFlags;
+import org.verack.wire.WireFormat;
 import org.verack.wire.chain.Block;
 import org.verack.wire.chain.BlockHeader;
 import org.verack.wire.chain.Transaction;
@@ -77,6 +76,12 @@ final class ServedPeer {
     peer.send(message);
   }
 
+  private void send(Message message, boolean witness)
+      throws PeerClosedException, InterruptedException {
+    WireFormat format = peer.format().withWitness(witness);
+    peer.send(peer.config().network().encode(message, format));
+  }
+
   private void getHeaders(GetHeaders asked) throws PeerClosedException, InterruptedException {
     ChainSource chain = node.chain();
     if (asked.locator().isEmpty()) {
@@ -116,7 +121,7 @@ final class ServedPeer {
     }
   }
 
-  private void getData(GetData asked) throws Exception {
+  private void getData(GetData asked) throws PeerClosedException, InterruptedException {
     List<InventoryVector> unknown = new ArrayList<>();
     for (InventoryVector item : asked.items()) {
       boolean given =
@@ -140,31 +145,26 @@ final class ServedPeer {
     }
   }
 
-  private boolean giveTransaction(Hash id, boolean witness) throws Exception {
+  private boolean giveTransaction(Hash id, boolean witness)
+      throws PeerClosedException, InterruptedException {
     Optional<Transaction> found = node.findTransaction(id);
     if (found.isPresent()) {
-      Transaction transaction = found.get();
-      Bytes stripped = transaction.strippedBytes();
-      send(witness || !transaction.hasWitness() ? transaction : Transaction.parse(stripped));
+      send(found.get(), witness);
     }
     return found.isPresent();
   }
 
-  private boolean giveBlock(Hash hash, boolean witness) throws Exception {
+  private boolean giveBlock(Hash hash, boolean witness)
+      throws PeerClosedException, InterruptedException {
     Optional<Block> found = node.chain().block(hash);
     if (found.isPresent()) {
-      Block block = found.get();
-      send(witness ? block : withoutWitness(block));
+      send(found.get(), witness);
       if (hash.equals(continueAt)) {
         continueAt = null;
         send(Inv.of(InventoryVector.block(node.chain().tipHash())));
       }
     }
     return found.isPresent();
-  }
-
-  private static Block withoutWitness(Block block) throws PayloadException {
-    return block.hasWitness() ? Block.parse(block.strippedBytes()) : block;
   }
 
   private void getAddresses() throws PeerClosedException, InterruptedException {

@@ -58,8 +58,8 @@ import org.verack.wire.message.TimedAddress;
  *     the 500th is told the tip</td></tr>
  * <tr><td>{@code getdata}</td><td>blocks and transactions, with witnesses only where the type says
  *     so; {@code notfound} for transactions that it does not have, silence for blocks</td></tr>
- * <tr><td>{@code mempool}</td><td>the unconfirmed transactions (Bitcoin Core only if it offers
- *     NODE_BLOOM)</td></tr>
+ * <tr><td>{@code mempool}</td><td>the unconfirmed transactions; the node offers
+ *     NODE_BLOOM</td></tr>
  * <tr><td>{@code getaddr}</td><td>its addresses, if it has any, once for each inbound peer</td></tr>
  * <tr><td>{@code inv} of transactions</td><td>asks for them and keeps them, unless told not
  *     to</td></tr>
@@ -517,7 +517,8 @@ public final class TestNode implements AutoCloseable {
       PeerConfig.Builder config =
           PeerConfig.builder(network)
               .userAgent(userAgent)
-              .services(ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.WITNESS))
+              .services(
+                  ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.BLOOM, ServiceFlags.WITNESS))
               .bestHeight(bestHeight);
       if (network.handshake() instanceof BitcoinHandshake handshake) {
         // Not offered because they are not served.
