@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import org.verack.peer.connection.Connection;
 import org.verack.peer.connection.Endpoint;
 import org.verack.peer.runtime.PeerRuntime;
-import org.verack.wire.Bytes;
 import org.verack.wire.EncodeException;
 import org.verack.wire.EncodedMessage;
 import org.verack.wire.Message;
@@ -74,6 +73,8 @@ public final class Peer implements AutoCloseable {
   private final Inbox inbox;
   private final RequestTable requests;
   private final KeepAlive keepAlive;
+  private final Meter received;
+  private final Meter sent;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed;
@@ -117,6 +118,8 @@ public final class Peer implements AutoCloseable {
             context.random(),
             this::sendControl,
             this::end);
+    this.received = new Meter(this, Transfer.Direction.RECEIVED);
+    this.sent = new Meter(this, Transfer.Direction.SENT);
   }
 
   /**
@@ -175,6 +178,28 @@ public final class Peer implements AutoCloseable {
     Runnable removal =
         handlers.add(type, (peer, subject) -> handler.handle(peer, type.cast(subject)));
     return removal::run;
+  }
+
+  /**
+   * Adds a tap on what is read: every message, those of the handshake and those that do not decode
+   * included, and the failure that ends the reading, if one does.
+   *
+   * @param tap called on the peer's reader thread, which it must not block
+   * @return takes the tap back
+   */
+  public Registration onRead(Tap tap) {
+    return received.add(Objects.requireNonNull(tap, "tap"));
+  }
+
+  /**
+   * Adds a tap on what is written: every message after it was handed over to the connection, those
+   * of the handshake included, and the one at which writing failed, if it does.
+   *
+   * @param tap called on the peer's writer thread, which it must not block
+   * @return takes the tap back
+   */
+  public Registration onWrite(Tap tap) {
+    return sent.add(Objects.requireNonNull(tap, "tap"));
   }
 
   // Connecting.
@@ -559,11 +584,6 @@ public final class Peer implements AutoCloseable {
     return config.network().encode(message, format);
   }
 
-  /** The payload of a message as this peer writes it, for the log. */
-  Bytes payload(Message message) {
-    return config.network().messages().encode(message, format);
-  }
-
   private static void requireSendable(Message message) {
     if (message instanceof NegotiationMessage
         || message instanceof VersionMessage
@@ -701,17 +721,16 @@ public final class Peer implements AutoCloseable {
         present.since(),
         Optional.ofNullable(negotiation),
         timeOffset,
-        writer.bytesSent(),
-        reader.bytesReceived(),
-        writer.messagesSent(),
-        reader.messagesReceived(),
+        sent.traffic(Optional.ofNullable(writer.lastWrite()).map(this::instant)),
+        received.traffic(
+            reader.hasRead() ? Optional.of(instant(reader.lastRead())) : Optional.empty()),
         reader.payloadFaults(),
-        Optional.ofNullable(writer.lastWrite()).map(this::instant),
-        reader.hasRead() ? Optional.of(instant(reader.lastRead())) : Optional.empty(),
         keepAlive.last(),
         keepAlive.least(),
+        keepAlive.outstandingSince().map(this::instant),
         outbound.bytes(),
-        inbox.bytes());
+        inbox.bytes(),
+        Optional.ofNullable(reason));
   }
 
   private Instant instant(long nanos) {
@@ -796,6 +815,14 @@ public final class Peer implements AutoCloseable {
 
   KeepAlive keepAlive() {
     return keepAlive;
+  }
+
+  Meter received() {
+    return received;
+  }
+
+  Meter sent() {
+    return sent;
   }
 
   /** Runs every handler of a message or event. On the dispatcher. */

@@ -47,8 +47,7 @@ final class ReadLoop implements Runnable {
   private final MessageSet messages;
   private final boolean strict;
 
-  private final Counter bytesReceived = new Counter();
-  private final Counter messagesReceived = new Counter();
+  private final Meter meter;
   private final Counter payloadFaults = new Counter();
   private volatile long lastRead;
   private volatile boolean readAnything;
@@ -64,6 +63,7 @@ final class ReadLoop implements Runnable {
     this.transport = transport;
     this.runtime = peer.context().runtime();
     this.budget = peer.context().inbound();
+    this.meter = peer.received();
     this.messages = config.network().messages();
     this.strict = config.policy() == PeerConfig.Policy.STRICT;
     this.format = WireFormat.witness(config.protocolVersion());
@@ -111,29 +111,38 @@ final class ReadLoop implements Runnable {
   @Nullable Message next() throws IOException, InterruptedException, Ended {
     Frame frame = nextFrame();
     wireSize = frame.wireSize();
-    messagesReceived.add(1);
     try {
       Message message = frame.decode(messages, format);
       if (!strict && message instanceof CoreLimited limited) {
         limited.requireCoreLimits();
       }
-      MessageLog.received(peer, message);
+      meter.received(frame, message);
       return message;
     } catch (ViolationException e) {
+      meter.unreadable(frame, e);
       throw new Ended(new DisconnectReason.Violation(frame.command(), e));
     } catch (PayloadException e) {
       payloadFaults.add(1);
+      meter.unreadable(frame, e);
       UnknownMessage raw = frame.raw();
       if (strict) {
         throw new Ended(new DisconnectReason.PayloadFault(raw.command(), e));
       }
-      MessageLog.unreadable(peer, raw.command(), raw.payload(), String.valueOf(e.getMessage()));
       post(new PeerEvent.PayloadFault(e, raw));
       return null;
     }
   }
 
   private Frame nextFrame() throws IOException, InterruptedException, Ended {
+    try {
+      return readFrame();
+    } catch (IOException e) {
+      meter.readFailed(e);
+      throw e;
+    }
+  }
+
+  private Frame readFrame() throws IOException, InterruptedException, Ended {
     while (true) {
       Frame frame = transport.poll();
       if (frame != null) {
@@ -145,7 +154,7 @@ final class ReadLoop implements Runnable {
       if (count < 0) {
         throw new EOFException();
       }
-      bytesReceived.add(count);
+      meter.passed(count);
       lastRead = runtime.nanoTime();
       readAnything = true;
     }
@@ -248,14 +257,6 @@ final class ReadLoop implements Runnable {
 
   boolean hasRead() {
     return readAnything;
-  }
-
-  long bytesReceived() {
-    return bytesReceived.get();
-  }
-
-  long messagesReceived() {
-    return messagesReceived.get();
   }
 
   long payloadFaults() {
