@@ -21,7 +21,15 @@ final class CommandCounters {
   private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
 
   /** Commands in the order in which they came up, and for each messages and bytes. */
-  private record Table(String[] commands, long[] counts) {}
+  private static final class Table {
+    final String[] commands;
+    final long[] counts;
+
+    Table(String[] commands, long[] counts) {
+      this.commands = commands;
+      this.counts = counts;
+    }
+  }
 
   private static final Table EMPTY = new Table(new String[0], new long[0]);
 
@@ -34,19 +42,19 @@ final class CommandCounters {
   }
 
   void add(String command, long wireBytes) {
-    String[] commands = table.commands();
+    String[] commands = table.commands;
     int place = latest;
     if (place >= commands.length || !commands[place].equals(command)) {
       place = find(command);
       latest = place;
     }
-    long[] counts = table.counts();
+    long[] counts = table.counts;
     COUNT.setOpaque(counts, 2 * place, counts[2 * place] + 1);
     COUNT.setOpaque(counts, 2 * place + 1, counts[2 * place + 1] + wireBytes);
   }
 
   private int find(String command) {
-    int place = Arrays.asList(table.commands()).indexOf(command);
+    int place = Arrays.asList(table.commands).indexOf(command);
     if (place >= 0) {
       return place;
     }
@@ -55,26 +63,26 @@ final class CommandCounters {
     if (shared.isPresent()) {
       return append(shared.get());
     }
-    int other = Arrays.asList(table.commands()).indexOf(PeerStats.OTHER);
+    int other = Arrays.asList(table.commands).indexOf(PeerStats.OTHER);
     return other >= 0 ? other : append(PeerStats.OTHER);
   }
 
   private int append(String command) {
     Table old = table;
-    int place = old.commands().length;
-    String[] commands = Arrays.copyOf(old.commands(), place + 1);
+    int place = old.commands.length;
+    String[] commands = Arrays.copyOf(old.commands, place + 1);
     commands[place] = command;
-    table = new Table(commands, Arrays.copyOf(old.counts(), 2 * place + 2));
+    table = new Table(commands, Arrays.copyOf(old.counts, 2 * place + 2));
     return place;
   }
 
   Map<String, PeerStats.Count> snapshot() {
     Map<String, PeerStats.Count> counts = new TreeMap<>();
     Table present = table;
-    for (int i = 0; i < present.commands().length; i++) {
-      long messages = (long) COUNT.getOpaque(present.counts(), 2 * i);
-      long bytes = (long) COUNT.getOpaque(present.counts(), 2 * i + 1);
-      counts.put(present.commands()[i], new PeerStats.Count(messages, bytes));
+    for (int i = 0; i < present.commands.length; i++) {
+      long messages = (long) COUNT.getOpaque(present.counts, 2 * i);
+      long bytes = (long) COUNT.getOpaque(present.counts, 2 * i + 1);
+      counts.put(present.commands[i], new PeerStats.Count(messages, bytes));
     }
     return counts;
   }

@@ -15,8 +15,9 @@ import org.verack.wire.WireException;
 import org.verack.wire.transport.Frame;
 
 /**
- * Sees all that passes in one direction of a connection: counts it, logs it, and shows it to the
- * taps. The loop of that direction calls it; numbers are read and taps changed by any thread.
+ * Sees all that passes in one direction of a connection: counts it, logs it, records it, and shows
+ * it to the taps. The loop of that direction calls it; numbers are read and taps changed by any
+ * thread.
  */
 final class Meter {
 
@@ -79,6 +80,7 @@ final class Meter {
 
   void received(Frame frame, Message message) throws Ended {
     counters.add(frame.command(), frame.wireSize());
+    FlightEvents.received(peer, frame.command(), frame.wireSize());
     MessageLog.received(peer, frame, message);
     if (!taps.isEmpty()) {
       show(transfer(frame, message, null));
@@ -87,6 +89,8 @@ final class Meter {
 
   void unreadable(Frame frame, WireException fault) throws Ended {
     counters.add(frame.command(), frame.wireSize());
+    FlightEvents.received(peer, frame.command(), frame.wireSize());
+    FlightEvents.unreadable(peer, frame, fault);
     MessageLog.unreadable(peer, frame, fault);
     if (!taps.isEmpty()) {
       show(transfer(frame, null, fault));
@@ -108,6 +112,7 @@ final class Meter {
   void sent(EncodedMessage encoded, int wireBytes) throws Ended {
     Message message = encoded.message();
     counters.add(message.command(), wireBytes);
+    FlightEvents.sent(peer, message.command(), wireBytes);
     MessageLog.sent(peer, encoded);
     if (!taps.isEmpty()) {
       show(transfer(encoded, wireBytes, null));

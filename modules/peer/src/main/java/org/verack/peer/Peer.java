@@ -61,7 +61,12 @@ public final class Peer implements AutoCloseable {
 
   /** What there is from the moment a connection was handed over. */
   private record Line(
-      Connection connection, ReadLoop reader, WriteLoop writer, Watchdog idle, Instant since) {}
+      Connection connection,
+      ReadLoop reader,
+      WriteLoop writer,
+      Watchdog idle,
+      Instant since,
+      FlightEvents.@Nullable Flight flight) {}
 
   private final PeerContext context;
   private final PeerConfig config;
@@ -308,7 +313,7 @@ public final class Peer implements AutoCloseable {
               runtime,
               () -> reader.lastRead() + Nanos.of(config.idleTimeout()),
               () -> end(new DisconnectReason.Idle(config.idleTimeout())));
-      line = new Line(connection, reader, writer, idle, runtime.now());
+      line = new Line(connection, reader, writer, idle, runtime.now(), FlightEvents.begin());
       state = State.GREETING;
       handshakeTimer = runtime.schedule(config.handshakeTimeout(), this::handshakeTimeout);
       start("read", reader);
@@ -458,6 +463,7 @@ public final class Peer implements AutoCloseable {
         done.protocolVersion(),
         done.remote());
     Line present = Objects.requireNonNull(line);
+    FlightEvents.greeted(this, present.flight(), done);
     present.reader().post(new PeerEvent.Connected());
     if (!config.idleTimeout().isZero()) {
       present.idle().arm();
@@ -648,6 +654,20 @@ public final class Peer implements AutoCloseable {
    */
   public <R> R request(Request<R> request, Duration deadline)
       throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
+    var event = FlightEvents.asking();
+    String outcome = "answered";
+    try {
+      return ask(request, deadline);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      outcome = e.getClass().getSimpleName();
+      throw e;
+    } finally {
+      FlightEvents.asked(this, event, request.name(), outcome);
+    }
+  }
+
+  private <R> R ask(Request<R> request, Duration deadline)
+      throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
     requireConnected();
     long end = runtime.nanoTime() + Nanos.of(deadline);
     if (state == State.GREETING && awaitGreeted(Nanos.of(deadline)) <= 0) {
@@ -805,6 +825,16 @@ public final class Peer implements AutoCloseable {
     return handlers;
   }
 
+  /** Who is on the other side, for display; null before there is a connection. */
+  @Nullable String remote() {
+    Line present = line;
+    return present == null ? null : present.connection().remote().toString();
+  }
+
+  long outboundBytes() {
+    return outbound.bytes();
+  }
+
   Inbox inbox() {
     return inbox;
   }
@@ -948,6 +978,10 @@ public final class Peer implements AutoCloseable {
           inbox.abandon();
         }
         LOG.debug("{} ended: {}", this, why);
+        if (negotiation == null) {
+          FlightEvents.greeted(this, present.flight(), null);
+        }
+        FlightEvents.end(this, present.flight(), why);
       }
     } finally {
       leave();
