@@ -8,6 +8,7 @@
 module org.verack.peer {
   requires transitive org.verack.wire;
   requires static transitive org.jspecify;
+  requires jdk.jfr;
   requires org.slf4j;
 
   exports org.verack.peer;

@@ -44,9 +44,9 @@ final class ConnectionLog {
             + " ended, "
             + event.reason()
             + "; "
-            + Units.bytes(stats.bytesReceived())
+            + Units.bytes(stats.received().bytes())
             + " in, "
-            + Units.bytes(stats.bytesSent())
+            + Units.bytes(stats.sent().bytes())
             + " out");
   }
 

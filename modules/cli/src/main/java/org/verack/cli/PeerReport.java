@@ -74,14 +74,14 @@ final class PeerReport {
     Table.ofNumbers(terminal, "Traffic", "messages", "bytes", "")
         .row(
             "sent",
-            Units.count(stats.messagesSent()),
-            Units.count(stats.bytesSent()),
-            Units.bytes(stats.bytesSent()))
+            Units.count(stats.sent().messages()),
+            Units.count(stats.sent().bytes()),
+            Units.bytes(stats.sent().bytes()))
         .row(
             "received",
-            Units.count(stats.messagesReceived()),
-            Units.count(stats.bytesReceived()),
-            Units.bytes(stats.bytesReceived()))
+            Units.count(stats.received().messages()),
+            Units.count(stats.received().bytes()),
+            Units.bytes(stats.received().bytes()))
         .print();
   }
 }

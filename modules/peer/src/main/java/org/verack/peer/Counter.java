@@ -1,17 +1,28 @@
 package org.verack.peer;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /** A number that one thread adds to and any thread reads. */
 final class Counter {
 
-  private final AtomicLong value = new AtomicLong();
+  private static final VarHandle VALUE;
+
+  static {
+    try {
+      VALUE = MethodHandles.lookup().findVarHandle(Counter.class, "value", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private long value;
 
   void add(long amount) {
-    value.setOpaque(value.getPlain() + amount);
+    VALUE.setOpaque(this, value + amount);
   }
 
   long get() {
-    return value.getOpaque();
+    return (long) VALUE.getOpaque(this);
   }
 }

@@ -2,6 +2,7 @@ package org.verack.peer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -25,15 +26,19 @@ final class HandlerTable {
    * a new one, so that nothing found among the old handlers can outlive them.
    */
   private static final class Snapshot {
+    /** Most peers of a crawler have no handlers, and then nothing to remember. */
+    static final Snapshot EMPTY = new Snapshot(List.of());
+
     private final List<Entry> entries;
-    private final ConcurrentHashMap<Class<?>, List<Call>> found = new ConcurrentHashMap<>();
+    private final Map<Class<?>, List<Call>> found;
 
     Snapshot(List<Entry> entries) {
       this.entries = entries;
+      this.found = entries.isEmpty() ? Map.of() : new ConcurrentHashMap<>();
     }
 
     List<Call> find(Class<?> type) {
-      return found.computeIfAbsent(type, this::search);
+      return entries.isEmpty() ? List.of() : found.computeIfAbsent(type, this::search);
     }
 
     private List<Call> search(Class<?> type) {
@@ -45,7 +50,7 @@ final class HandlerTable {
   }
 
   private final ReentrantLock lock = new ReentrantLock();
-  private volatile Snapshot snapshot = new Snapshot(List.of());
+  private volatile Snapshot snapshot = Snapshot.EMPTY;
 
   Runnable add(Class<?> type, Call call) {
     Entry entry = new Entry(type, call);

@@ -168,6 +168,16 @@ final class KeepAlive {
     }
   }
 
+  /** When the ping was sent that has no answer yet, on the runtime's clock. */
+  Optional<Long> outstandingSince() {
+    lock.lock();
+    try {
+      return outstanding == 0 ? Optional.empty() : Optional.of(sentAt);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void stop() {
     lock.lock();
     try {

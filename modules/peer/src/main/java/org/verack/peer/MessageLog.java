@@ -1,15 +1,20 @@
 package org.verack.peer;
 
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.verack.wire.Bytes;
 import org.verack.wire.Dump;
-import org.verack.wire.EncodeException;
+import org.verack.wire.EncodedMessage;
 import org.verack.wire.Message;
+import org.verack.wire.UnknownMessage;
+import org.verack.wire.WireException;
+import org.verack.wire.transport.Frame;
 
 /**
  * What is logged of messages: at debug one line each, at trace also the fields and the first bytes.
- * Nothing is made unless it is wanted.
+ * Nothing is made unless it is wanted. Nothing here is above debug, because a remote decides how
+ * much of it there is.
  */
 final class MessageLog {
 
@@ -18,39 +23,33 @@ final class MessageLog {
 
   private MessageLog() {}
 
-  static void received(Peer peer, Message message) {
+  static void received(Peer peer, Frame frame, Message message) {
     if (LOG.isDebugEnabled()) {
       LOG.debug("received {} from {}", message, peer);
-      trace(message, peer);
+      trace(message, () -> frame.raw().payload());
     }
   }
 
-  static void sent(Peer peer, Message message) {
+  static void sent(Peer peer, EncodedMessage encoded) {
     if (LOG.isDebugEnabled()) {
-      LOG.debug("sent {} to {}", message, peer);
-      trace(message, peer);
+      LOG.debug("sent {} to {}", encoded.message(), peer);
+      trace(encoded.message(), encoded::payload);
     }
   }
 
-  static void unreadable(Peer peer, String command, Bytes payload, String why) {
+  static void unreadable(Peer peer, Frame frame, WireException fault) {
     if (LOG.isDebugEnabled()) {
-      LOG.debug("cannot read {} from {}: {}", command, peer, why);
-      LOG.trace("{}", LOG.isTraceEnabled() ? Dump.hexdump(payload, SHOWN_LINES) : "");
+      UnknownMessage raw = frame.raw();
+      LOG.debug("cannot read {} from {}: {}", raw.command(), peer, fault.getMessage());
+      if (LOG.isTraceEnabled()) {
+        LOG.trace("{}", Dump.hexdump(raw.payload(), SHOWN_LINES));
+      }
     }
   }
 
-  private static String hexdump(Message message, Peer peer) {
-    try {
-      return Dump.hexdump(peer.payload(message), SHOWN_LINES);
-    } catch (EncodeException e) {
-      // Some messages can be read at old protocol versions but not be written.
-      return "(" + e.getMessage() + ")";
-    }
-  }
-
-  private static void trace(Message message, Peer peer) {
+  private static void trace(Message message, Supplier<Bytes> payload) {
     if (LOG.isTraceEnabled()) {
-      LOG.trace("{}\n{}", Dump.BRIEF.text(message), hexdump(message, peer));
+      LOG.trace("{}\n{}", Dump.BRIEF.text(message), Dump.hexdump(payload.get(), SHOWN_LINES));
     }
   }
 }

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import org.verack.peer.connection.Connection;
 import org.verack.peer.connection.Endpoint;
 import org.verack.peer.runtime.PeerRuntime;
-import org.verack.wire.Bytes;
 import org.verack.wire.EncodeException;
 import org.verack.wire.EncodedMessage;
 import org.verack.wire.Message;
@@ -73,7 +72,8 @@ public final class Peer implements AutoCloseable {
       ReadLoop reader,
       WriteLoop writer,
       Deadlines deadlines,
-      Instant since) {}
+      Instant since,
+      FlightEvents.@Nullable Flight flight) {}
 
   private final PeerContext context;
   private final PeerConfig config;
@@ -86,6 +86,8 @@ public final class Peer implements AutoCloseable {
   private final RequestTable requests;
   private final KeepAlive keepAlive;
   private final RemoteChain remoteChain = new RemoteChain();
+  private final Meter received;
+  private final Meter sent;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed;
@@ -130,6 +132,8 @@ public final class Peer implements AutoCloseable {
             context.random(),
             this::sendControl,
             this::end);
+    this.received = new Meter(this, Transfer.Direction.RECEIVED);
+    this.sent = new Meter(this, Transfer.Direction.SENT);
   }
 
   /**
@@ -188,6 +192,28 @@ public final class Peer implements AutoCloseable {
     Runnable removal =
         handlers.add(type, (peer, subject) -> handler.handle(peer, type.cast(subject)));
     return removal::run;
+  }
+
+  /**
+   * Adds a tap on what is read: every message, those of the handshake and those that do not decode
+   * included, and the failure that ends the reading, if one does.
+   *
+   * @param tap called on the peer's reader thread, which it must not block
+   * @return takes the tap back
+   */
+  public Registration onRead(Tap tap) {
+    return received.add(Objects.requireNonNull(tap, "tap"));
+  }
+
+  /**
+   * Adds a tap on what is written: every message after it was handed over to the connection, those
+   * of the handshake included, and the one at which writing failed, if it does.
+   *
+   * @param tap called on the peer's writer thread, which it must not block
+   * @return takes the tap back
+   */
+  public Registration onWrite(Tap tap) {
+    return sent.add(Objects.requireNonNull(tap, "tap"));
   }
 
   // Connecting.
@@ -293,7 +319,7 @@ public final class Peer implements AutoCloseable {
       Deadlines deadlines = new Deadlines(runtime, rules, config.idleTimeout(), this::end);
       ReadLoop reader = new ReadLoop(this, connection, transport, deadlines);
       WriteLoop writer = new WriteLoop(this, connection, transport, outbound, deadlines, runtime);
-      line = new Line(connection, reader, writer, deadlines, runtime.now());
+      line = new Line(connection, reader, writer, deadlines, runtime.now(), FlightEvents.begin());
       state = State.GREETING;
       handshakeTimer = runtime.schedule(config.handshakeTimeout(), this::handshakeTimeout);
       start("read", reader);
@@ -445,6 +471,7 @@ public final class Peer implements AutoCloseable {
         done.protocolVersion(),
         done.remote());
     Line present = Objects.requireNonNull(line);
+    FlightEvents.greeted(this, present.flight(), done);
     present.reader().post(new PeerEvent.Connected());
     present.deadlines().watchIdle();
     if (!config.pingInterval().isZero()
@@ -704,11 +731,6 @@ public final class Peer implements AutoCloseable {
     return config.network().encode(message, format);
   }
 
-  /** The payload of a message as this peer writes it, for the log. */
-  Bytes payload(Message message) {
-    return config.network().messages().encode(message, format);
-  }
-
   private static void requireSendable(Message message) {
     if (message instanceof NegotiationMessage
         || message instanceof VersionMessage
@@ -772,6 +794,20 @@ public final class Peer implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted; the request is then given up
    */
   public <R> R request(Request<R> request, Duration deadline)
+      throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
+    var event = FlightEvents.asking();
+    String outcome = "answered";
+    try {
+      return ask(request, deadline);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      outcome = e.getClass().getSimpleName();
+      throw e;
+    } finally {
+      FlightEvents.asked(this, event, request.name(), outcome);
+    }
+  }
+
+  private <R> R ask(Request<R> request, Duration deadline)
       throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
     requireConnected();
     long end = runtime.nanoTime() + Nanos.of(deadline);
@@ -846,17 +882,16 @@ public final class Peer implements AutoCloseable {
         present.since(),
         Optional.ofNullable(negotiation),
         timeOffset,
-        writer.bytesSent(),
-        reader.bytesReceived(),
-        writer.messagesSent(),
-        reader.messagesReceived(),
+        sent.traffic(Optional.ofNullable(writer.lastWrite()).map(this::instant)),
+        received.traffic(
+            reader.hasRead() ? Optional.of(instant(reader.lastRead())) : Optional.empty()),
         reader.payloadFaults(),
-        Optional.ofNullable(writer.lastWrite()).map(this::instant),
-        reader.hasRead() ? Optional.of(instant(reader.lastRead())) : Optional.empty(),
         keepAlive.last(),
         keepAlive.least(),
+        keepAlive.outstandingSince().map(this::instant),
         outbound.bytes(),
-        inbox.bytes());
+        inbox.bytes(),
+        Optional.ofNullable(reason));
   }
 
   private Instant instant(long nanos) {
@@ -931,6 +966,16 @@ public final class Peer implements AutoCloseable {
     return handlers;
   }
 
+  /** Who is on the other side, for display; null before there is a connection. */
+  @Nullable String remote() {
+    Line present = line;
+    return present == null ? null : present.connection().remote().toString();
+  }
+
+  long outboundBytes() {
+    return outbound.bytes();
+  }
+
   Inbox inbox() {
     return inbox;
   }
@@ -941,6 +986,14 @@ public final class Peer implements AutoCloseable {
 
   KeepAlive keepAlive() {
     return keepAlive;
+  }
+
+  Meter received() {
+    return received;
+  }
+
+  Meter sent() {
+    return sent;
   }
 
   /** Runs every handler of a message or event. On the dispatcher. */
@@ -1070,6 +1123,10 @@ public final class Peer implements AutoCloseable {
           inbox.abandon();
         }
         LOG.debug("{} ended: {}", this, why);
+        if (negotiation == null) {
+          FlightEvents.greeted(this, present.flight(), null);
+        }
+        FlightEvents.end(this, present.flight(), why);
       }
     } finally {
       leave();

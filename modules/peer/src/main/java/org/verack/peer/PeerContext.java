@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 import org.verack.peer.runtime.PeerRuntime;
 import org.verack.peer.runtime.SystemRuntime;
@@ -34,6 +35,7 @@ public final class PeerContext implements AutoCloseable {
   private final Set<Long> dialedNonces = ConcurrentHashMap.newKeySet();
   private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
   private final Set<PeerListener> listeners = ConcurrentHashMap.newKeySet();
+  private final Runnable queueEvents;
   private volatile boolean closed;
 
   private PeerContext(Builder builder) {
@@ -43,6 +45,8 @@ public final class PeerContext implements AutoCloseable {
     inboundTrickle = new TrickleSchedule(runtime, random);
     inbound = new ByteBudget(builder.inboundBudget, runtime);
     outbound = new ByteBudget(builder.outboundBudget, runtime);
+    queueEvents = () -> FlightEvents.queues(this);
+    FlightRecorder.addPeriodicEvent(FlightEvents.QueuesEvent.class, queueEvents);
   }
 
   /**
@@ -163,6 +167,7 @@ public final class PeerContext implements AutoCloseable {
     for (Peer peer : open) {
       peer.close();
     }
+    boolean unused = FlightRecorder.removePeriodicEvent(queueEvents);
     if (ownsRuntime) {
       runtime.close();
     }

@@ -2,12 +2,20 @@ package org.verack.peer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.verack.peer.connection.Endpoint;
 import org.verack.wire.role.Negotiation;
 
 /**
  * A snapshot of a connection.
+ *
+ * <p>What the remote said of itself is in its version message, {@code negotiation().remote()}: its
+ * user agent, its services, the version that it announced; for Bitcoin that is a {@code Version},
+ * which has the height at which it started. {@code negotiation().protocolVersion()} is the version
+ * in force.
  *
  * @param id the number of the peer in its context, from 1
  * @param inbound whether the remote dialed us
@@ -16,17 +24,15 @@ import org.verack.wire.role.Negotiation;
  * @param connectedAt when the connection was handed over
  * @param negotiation how the two sides greeted each other; empty until the handshake is complete
  * @param timeOffset the remote's clock minus ours, as of its version message; zero until then
- * @param bytesSent on the wire, with frame headers
- * @param bytesReceived on the wire, with frame headers
- * @param messagesSent how many messages were written
- * @param messagesReceived how many frames were read, those that did not decode included
- * @param payloadFaults how many of them did not decode
- * @param lastSend when bytes were last written, if ever
- * @param lastReceive when bytes were last read, if ever
+ * @param sent what was written
+ * @param received what was read
+ * @param payloadFaults how many of the messages received did not decode
  * @param lastPing the newest round-trip time, if a ping was answered
  * @param leastPing the shortest round-trip time, if a ping was answered
+ * @param pingSentAt when the ping was sent that the remote has yet to answer, if there is one
  * @param queuedBytes how much waits to be written
  * @param inboxBytes how much waits to be handled
+ * @param ended why the connection ended; empty while it has not
  */
 public record PeerStats(
     long id,
@@ -36,14 +42,74 @@ public record PeerStats(
     Instant connectedAt,
     Optional<Negotiation> negotiation,
     Duration timeOffset,
-    long bytesSent,
-    long bytesReceived,
-    long messagesSent,
-    long messagesReceived,
+    Traffic sent,
+    Traffic received,
     long payloadFaults,
-    Optional<Instant> lastSend,
-    Optional<Instant> lastReceive,
     Optional<Duration> lastPing,
     Optional<Duration> leastPing,
+    Optional<Instant> pingSentAt,
     long queuedBytes,
-    long inboxBytes) {}
+    long inboxBytes,
+    Optional<DisconnectReason> ended) {
+
+  /** Under what messages are counted whose command the network does not have. */
+  public static final String OTHER = "*other*";
+
+  /**
+   * What went over the line in one direction, with the handshake.
+   *
+   * @param bytes all bytes on the wire, also those of messages that did not get through whole
+   * @param commands the messages by their command, in alphabetical order; only commands that the
+   *     network has, and {@link #OTHER} for all others together. Messages that did not decode are
+   *     among them
+   * @param last when bytes last went over the line, if ever
+   */
+  public record Traffic(long bytes, Map<String, Count> commands, Optional<Instant> last) {
+
+    /** Copies the map. */
+    public Traffic {
+      commands = Collections.unmodifiableMap(new TreeMap<>(commands));
+    }
+
+    /**
+     * Returns how many messages there were.
+     *
+     * @return of all commands together
+     */
+    public long messages() {
+      return commands.values().stream().mapToLong(Count::messages).sum();
+    }
+
+    /**
+     * Returns how many bytes belong to no message: the beginning of one that has not come to its
+     * end, and what a transport needs for itself.
+     *
+     * @return all bytes without those of the messages
+     */
+    public long bytesOutsideMessages() {
+      return bytes - commands.values().stream().mapToLong(Count::bytes).sum();
+    }
+
+    /**
+     * Returns how many messages of one command there were.
+     *
+     * @param command the command, or {@link #OTHER}
+     * @return zero if there were none
+     */
+    public Count of(String command) {
+      return commands.getOrDefault(command, Count.NONE);
+    }
+  }
+
+  /**
+   * Messages of one command.
+   *
+   * @param messages how many
+   * @param bytes how much they took on the wire, with frame headers
+   */
+  public record Count(long messages, long bytes) {
+
+    /** No messages. */
+    public static final Count NONE = new Count(0, 0);
+  }
+}

@@ -53,8 +53,7 @@ final class ReadLoop implements Runnable {
   private final PeerRules rules;
   private final Deadlines deadlines;
 
-  private final Counter bytesReceived = new Counter();
-  private final Counter messagesReceived = new Counter();
+  private final Meter meter;
   private final Counter payloadFaults = new Counter();
   private volatile long lastRead;
   private volatile boolean readAnything;
@@ -70,6 +69,7 @@ final class ReadLoop implements Runnable {
     this.transport = transport;
     this.runtime = peer.context().runtime();
     this.budget = peer.context().inbound();
+    this.meter = peer.received();
     this.messages = config.network().messages();
     this.rules = config.network().rules();
     this.deadlines = deadlines;
@@ -142,27 +142,27 @@ final class ReadLoop implements Runnable {
   @Nullable Message next() throws IOException, InterruptedException, Ended {
     Frame frame = nextFrame();
     wireSize = frame.wireSize();
-    messagesReceived.add(1);
     try {
       Message message = frame.decode(messages, format);
       if (!strict && message instanceof CoreLimited limited) {
         limited.requireCoreLimits();
       }
-      MessageLog.received(peer, message);
+      meter.received(frame, message);
       return message;
     } catch (ViolationException e) {
+      meter.unreadable(frame, e);
       throw new Ended(
           new DisconnectReason.Violation(frame.command(), e),
           unreadable(String.valueOf(e.getMessage())));
     } catch (PayloadException e) {
       payloadFaults.add(1);
+      meter.unreadable(frame, e);
       UnknownMessage raw = frame.raw();
       if (strict && !isForgiven()) {
         throw new Ended(
             new DisconnectReason.PayloadFault(raw.command(), e),
             unreadable(String.valueOf(e.getMessage())));
       }
-      MessageLog.unreadable(peer, raw.command(), raw.payload(), String.valueOf(e.getMessage()));
       post(new PeerEvent.PayloadFault(e, raw));
       return null;
     }
@@ -177,6 +177,15 @@ final class ReadLoop implements Runnable {
   }
 
   private Frame nextFrame() throws IOException, InterruptedException, Ended {
+    try {
+      return readFrame();
+    } catch (IOException e) {
+      meter.readFailed(e);
+      throw e;
+    }
+  }
+
+  private Frame readFrame() throws IOException, InterruptedException, Ended {
     while (true) {
       Frame frame = transport.poll();
       if (frame != null) {
@@ -188,7 +197,7 @@ final class ReadLoop implements Runnable {
       if (count < 0) {
         throw new EOFException();
       }
-      bytesReceived.add(count);
+      meter.passed(count);
       lastRead = runtime.nanoTime();
       readAnything = true;
       deadlines.bytesRead(lastRead);
@@ -334,14 +343,6 @@ final class ReadLoop implements Runnable {
 
   boolean hasRead() {
     return readAnything;
-  }
-
-  long bytesReceived() {
-    return bytesReceived.get();
-  }
-
-  long messagesReceived() {
-    return messagesReceived.get();
   }
 
   long payloadFaults() {

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.verack.peer.connection.Connection;
 import org.verack.peer.runtime.PeerRuntime;
+import org.verack.wire.EncodedMessage;
 import org.verack.wire.transport.Transport;
 
 /**
@@ -37,8 +38,7 @@ final class WriteLoop implements Runnable {
   private final OutboundQueue queue;
   private final Deadlines deadlines;
   private final PeerRuntime runtime;
-  private final Counter bytesSent = new Counter();
-  private final Counter messagesSent = new Counter();
+  private final Meter meter;
   private final Watchdog watchdog;
 
   private ByteBuffer buffer = ByteBuffer.allocate(KEPT_BUFFER);
@@ -60,6 +60,7 @@ final class WriteLoop implements Runnable {
     this.queue = queue;
     this.deadlines = deadlines;
     this.runtime = runtime;
+    this.meter = peer.sent();
     this.watchdog =
         new Watchdog(
             runtime, this::deadline, () -> peer.end(new DisconnectReason.WriteStalled(patience)));
@@ -74,6 +75,11 @@ final class WriteLoop implements Runnable {
         queue.written(batch);
         batch = null;
       }
+    } catch (Ended e) {
+      // A tap failed, when all had been written.
+      queue.written(batch);
+      batch = null;
+      peer.end(e.reason());
     } catch (IOException e) {
       peer.writeFailed(e);
     } catch (InterruptedException e) {
@@ -89,7 +95,7 @@ final class WriteLoop implements Runnable {
     }
   }
 
-  private void write(List<OutboundQueue.Item> batch) throws IOException {
+  private void write(List<OutboundQueue.Item> batch) throws IOException, Ended {
     long size = 0;
     for (OutboundQueue.Item item : batch) {
       size += item.size();
@@ -99,18 +105,46 @@ final class WriteLoop implements Runnable {
     if (buffer.capacity() < wanted) {
       buffer = ByteBuffer.allocate(wanted);
     }
-    for (OutboundQueue.Item item : batch) {
-      deadlines.sending(item.message.message());
-      bytesSent.add(transport.write(item.message, this::collect));
-      messagesSent.add(1);
-      MessageLog.sent(peer, item.message.message());
-    }
-    flush();
+    writeAndReport(batch);
     if (buffer.capacity() > KEPT_BUFFER) {
       // An idle connection should not keep what a busy moment needed.
       buffer = ByteBuffer.allocate(KEPT_BUFFER);
     }
     deadline = Watchdog.NONE;
+  }
+
+  private void writeAndReport(List<OutboundQueue.Item> batch) throws IOException, Ended {
+    long before = meter.bytes();
+    int[] sizes = new int[batch.size()];
+    try {
+      for (int i = 0; i < sizes.length; i++) {
+        EncodedMessage message = batch.get(i).message;
+        deadlines.sending(message.message());
+        sizes[i] = transport.write(message, this::collect);
+      }
+      flush();
+    } catch (IOException e) {
+      report(batch, sizes, meter.bytes() - before, e);
+      throw e;
+    }
+    report(batch, sizes, meter.bytes() - before, null);
+  }
+
+  /** Says of each message that it was written, up to the one at which writing failed, if any. */
+  private void report(
+      List<OutboundQueue.Item> batch, int[] sizes, long written, @Nullable IOException failure)
+      throws Ended {
+    long left = written;
+    for (int i = 0; i < sizes.length; i++) {
+      // A message without a size is one that the transport could not even take apart.
+      boolean whole = sizes[i] > 0 && sizes[i] <= left;
+      if (failure != null && !whole) {
+        meter.writeFailed(batch.get(i).message, left, failure);
+        return;
+      }
+      meter.sent(batch.get(i).message, sizes[i]);
+      left -= sizes[i];
+    }
   }
 
   private void expectProgress(long bytes) {
@@ -122,8 +156,7 @@ final class WriteLoop implements Runnable {
   private void collect(byte[] array, int offset, int length) throws IOException {
     if (length >= LARGE) {
       flush();
-      connection.write(ByteBuffer.wrap(array, offset, length));
-      noteWrite();
+      write(ByteBuffer.wrap(array, offset, length));
       return;
     }
     if (buffer.remaining() < length) {
@@ -137,27 +170,24 @@ final class WriteLoop implements Runnable {
 
   private void flush() throws IOException {
     if (buffer.position() > 0) {
-      connection.write(buffer.flip());
+      write(buffer.flip());
       buffer.clear();
-      noteWrite();
     }
   }
 
-  private void noteWrite() {
+  private void write(ByteBuffer bytes) throws IOException {
+    int from = bytes.position();
+    try {
+      connection.write(bytes);
+    } finally {
+      meter.passed(bytes.position() - from);
+    }
     lastWrite = runtime.nanoTime();
     wroteAnything = true;
   }
 
   private long deadline() {
     return deadline;
-  }
-
-  long bytesSent() {
-    return bytesSent.get();
-  }
-
-  long messagesSent() {
-    return messagesSent.get();
   }
 
   /** When bytes were last written, on the runtime's clock; null before the first. */

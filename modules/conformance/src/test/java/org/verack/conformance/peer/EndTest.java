@@ -70,7 +70,7 @@ class EndTest extends PeerTests {
     assertThat(line.peer().sendAsync(new Ping(1))).isCompletedExceptionally();
     // What is known of the connection stays known.
     assertThat(line.peer().negotiation().protocolVersion()).isEqualTo(70017);
-    assertThat(line.peer().stats().bytesReceived()).isPositive();
+    assertThat(line.peer().stats().received().bytes()).isPositive();
   }
 
   @Test

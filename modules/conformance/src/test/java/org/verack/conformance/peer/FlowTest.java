@@ -337,8 +337,8 @@ class FlowTest extends PeerTests {
     }
     time.awaitQuiet();
     assertThat(asking).allSatisfy(each -> assertThat(each).isCompleted());
-    assertThat(left.stats().bytesReceived()).isGreaterThan(200L * 90_000);
-    assertThat(right.stats().bytesReceived()).isGreaterThan(200L * 90_000);
+    assertThat(left.stats().received().bytes()).isGreaterThan(200L * 90_000);
+    assertThat(right.stats().received().bytes()).isGreaterThan(200L * 90_000);
   }
 
   @Test

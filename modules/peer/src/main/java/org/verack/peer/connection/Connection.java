@@ -24,8 +24,9 @@ public interface Connection extends Closeable {
   /**
    * Writes all bytes of a buffer. Blocks until they have been handed over.
    *
-   * @param source what to write
-   * @throws IOException if the connection is broken or closed; then some may have been written
+   * @param source what to write; its position moves over what was written
+   * @throws IOException if the connection is broken or closed; then some may have been written, and
+   *     the position says how many
    */
   void write(ByteBuffer source) throws IOException;
 
