@@ -7,6 +7,7 @@ import org.verack.peer.Peer;
 import org.verack.peer.PeerClosedException;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
+import org.verack.peer.connection.Dialer;
 import org.verack.peer.connection.Endpoint;
 import org.verack.wire.Network;
 
@@ -26,11 +27,12 @@ final class Session implements AutoCloseable {
   }
 
   /** Connects and greets. */
-  static Session open(Endpoint endpoint, Network network, Duration timeout)
+  static Session open(Endpoint endpoint, Network network, Duration timeout, Dialer dialer)
       throws InterruptedException, CommandFailure {
     PeerConfig config =
         PeerConfig.builder(network)
             .relay(false)
+            .dialer(dialer)
             .dialTimeout(timeout)
             .handshakeTimeout(timeout)
             .build();

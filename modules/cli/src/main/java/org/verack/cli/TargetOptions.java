@@ -1,11 +1,15 @@
 package org.verack.cli;
 
 import java.time.Duration;
+import org.verack.peer.connection.Dialer;
 import org.verack.peer.connection.Endpoint;
+import org.verack.peer.connection.Socks5Dialer;
 import org.verack.wire.Network;
 import org.verack.wire.Networks;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which node to talk to, on which network, with how much patience. */
 final class TargetOptions {
@@ -35,6 +39,15 @@ final class TargetOptions {
           "How long dialing, the handshake, and each answer may take; default: ${DEFAULT-VALUE}.")
   private Duration timeout = Duration.ofSeconds(30);
 
+  @Option(
+      names = "--proxy",
+      paramLabel = "URL",
+      converter = ProxyConverter.class,
+      description =
+          "Connect through this SOCKS5 proxy, socks5://[user:password@]host:port; it resolves the"
+              + " node's name. Tor's is socks5://127.0.0.1:9050.")
+  private Dialer dialer = Dialer.TCP;
+
   Network network() {
     return network;
   }
@@ -45,7 +58,7 @@ final class TargetOptions {
 
   /** Connects and greets. */
   Session open() throws InterruptedException, CommandFailure, WrongUse {
-    return Session.open(endpoint(), network, timeout);
+    return Session.open(endpoint(), network, timeout, dialer);
   }
 
   private Endpoint endpoint() throws WrongUse {
@@ -53,6 +66,18 @@ final class TargetOptions {
       return Endpoint.parse(target, network.port());
     } catch (IllegalArgumentException e) {
       throw new WrongUse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Reads the address of a proxy; its faults do not quote it, because it may hold a password. */
+  static final class ProxyConverter implements ITypeConverter<Dialer> {
+    @Override
+    public Dialer convert(String text) {
+      try {
+        return Socks5Dialer.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
   }
 }

@@ -247,7 +247,7 @@ public final class Peer implements AutoCloseable {
     requireNew();
     Connection connection;
     try {
-      connection = config.dialer().dial(endpoint, config.dialTimeout());
+      connection = config.dialer().dial(endpoint, config.dialTimeout(), runtime);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         // On a virtual thread an interruption closes the socket that is being connected.
@@ -397,17 +397,11 @@ public final class Peer implements AutoCloseable {
         config.userAgent(),
         config.bestHeight().getAsInt(),
         config.relay(),
-        config.hideRemote() ? NetworkAddress.UNSPECIFIED : address(present.connection().remote()),
+        config.hideRemote()
+            ? NetworkAddress.UNSPECIFIED
+            // Nothing for a DNS name: the dialer knows what it stands for, the remote, too.
+            : present.connection().remote().address().orElse(NetworkAddress.UNSPECIFIED),
         config.hideRemote() ? 0 : present.connection().remote().port());
-  }
-
-  private static NetworkAddress address(Endpoint endpoint) {
-    try {
-      return NetworkAddress.parse(endpoint.host());
-    } catch (IllegalArgumentException e) {
-      // A DNS name: the dialer knows what it stands for, the version message does not need to.
-      return NetworkAddress.UNSPECIFIED;
-    }
   }
 
   private void rememberNonce(long nonce) {

@@ -65,7 +65,7 @@ public final class PeerConfig {
             : Math.min(network.minimumVersion(), builder.protocolVersion);
     bestHeight = builder.bestHeight;
     relay = builder.relay;
-    hideRemote = builder.hideRemote;
+    hideRemote = builder.hideRemote || builder.dialer.viaProxy();
     allowSelfConnection = builder.allowSelfConnection;
     policy = builder.policy;
     versionCheck = builder.versionCheck;
@@ -180,7 +180,7 @@ public final class PeerConfig {
    * Returns whether the version message keeps the remote's address to itself, as it should behind a
    * proxy.
    *
-   * @return by default false
+   * @return by default false; always true if the dialer goes through a proxy
    */
   public boolean hideRemote() {
     return hideRemote;

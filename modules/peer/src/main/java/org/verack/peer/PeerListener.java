@@ -3,8 +3,6 @@ package org.verack.peer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,24 +15,27 @@ import org.verack.peer.connection.Endpoint;
 import org.verack.peer.runtime.PeerRuntime;
 
 /**
- * Accepts connections and makes an inbound {@link Peer} of each.
+ * Accepts connections and makes an inbound {@link Peer} of each, as far as the {@link
+ * InboundLimits} allow.
+ *
+ * <p>When accepting fails, it is tried again a second later, until the listener is closed.
  *
  * <p>Safe for use from any thread.
  */
 public final class PeerListener implements AutoCloseable {
-
-  /** How many inbound peers there may be at a time; Bitcoin Core's number of connections. */
-  public static final int DEFAULT_LIMIT = 125;
 
   private static final Logger LOG = LoggerFactory.getLogger(PeerListener.class);
 
   private final PeerContext context;
   private final PeerConfig config;
   private final ConnectionListener listener;
-  private final int limit;
   private final Consumer<Peer> onPeer;
   private final PeerRuntime runtime;
-  private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
+  private final InboundPeers peers;
+  private final Counter accepted = new Counter();
+  private final Counter refusedByTotal = new Counter();
+  private final Counter refusedByPrefix = new Counter();
+  private final Counter failures = new Counter();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed;
 
@@ -46,19 +47,19 @@ public final class PeerListener implements AutoCloseable {
       PeerContext context,
       PeerConfig config,
       ConnectionListener listener,
-      int limit,
+      InboundLimits limits,
       Consumer<Peer> onPeer) {
     this.context = Objects.requireNonNull(context, "context");
     this.config = Objects.requireNonNull(config, "config");
     this.listener = Objects.requireNonNull(listener, "listener");
     this.onPeer = Objects.requireNonNull(onPeer, "onPeer");
-    this.limit = limit;
+    this.peers = new InboundPeers(limits);
     this.runtime = context.runtime();
     this.changed = runtime.newCondition(lock);
   }
 
   /**
-   * Begins to accept connections, at most {@value #DEFAULT_LIMIT} at a time.
+   * Begins to accept connections within {@link InboundLimits#DEFAULT}.
    *
    * @param context what the peers share with others
    * @param config how the peers behave
@@ -68,7 +69,7 @@ public final class PeerListener implements AutoCloseable {
    */
   public static PeerListener listen(
       PeerContext context, PeerConfig config, ConnectionListener listener, Consumer<Peer> onPeer) {
-    return listen(context, config, listener, DEFAULT_LIMIT, onPeer);
+    return listen(context, config, listener, InboundLimits.DEFAULT, onPeer);
   }
 
   /**
@@ -77,7 +78,7 @@ public final class PeerListener implements AutoCloseable {
    * @param context what the peers share with others
    * @param config how the peers behave
    * @param listener where connections arrive; closed with the result
-   * @param limit how many inbound peers there may be at a time; further connections are closed
+   * @param limits how many inbound peers there may be at a time; further connections are closed
    * @param onPeer called with each peer before its handshake, to give it handlers; must not block
    * @return the listener
    */
@@ -85,9 +86,9 @@ public final class PeerListener implements AutoCloseable {
       PeerContext context,
       PeerConfig config,
       ConnectionListener listener,
-      int limit,
+      InboundLimits limits,
       Consumer<Peer> onPeer) {
-    PeerListener made = new PeerListener(context, config, listener, limit, onPeer);
+    PeerListener made = new PeerListener(context, config, listener, limits, onPeer);
     try {
       context.add(made);
     } catch (IllegalStateException e) {
@@ -113,39 +114,69 @@ public final class PeerListener implements AutoCloseable {
    * @return a copy
    */
   public List<Peer> peers() {
-    return List.copyOf(peers);
+    return peers.all();
+  }
+
+  /**
+   * Returns what was accepted and what was refused.
+   *
+   * @return the numbers as they are, not all taken at the same instant
+   */
+  public ListenerStats stats() {
+    return new ListenerStats(
+        peers.size(),
+        accepted.get(),
+        refusedByTotal.get(),
+        refusedByPrefix.get(),
+        failures.get());
   }
 
   private void acceptLoop() {
+    boolean failing = false;
     while (!isClosed()) {
-      Connection connection;
       try {
-        connection = listener.accept();
-      } catch (IOException e) {
+        take(listener.accept());
+        failing = false;
+      } catch (IOException | RuntimeException e) {
         if (!isClosed()) {
           // Mostly: no descriptors left. Some peer will give one back.
-          LOG.warn("cannot accept on {}: {}", endpoint(), e.getMessage());
+          failures.add(1);
+          if (failing) {
+            LOG.debug("still cannot accept on {}", endpoint(), e);
+          } else {
+            LOG.warn("cannot accept on {}: {}", endpoint(), e.toString());
+          }
+          failing = true;
           pause();
         }
-        continue;
-      }
-      if (peers.size() >= limit) {
-        LOG.debug("refusing {}, {} inbound peers are the limit", connection.remote(), limit);
-        connection.close();
-      } else {
-        accept(connection);
       }
     }
   }
 
+  /** Lets a connection in if there is room, before anything is spent on it. */
+  private void take(Connection connection) {
+    switch (peers.look(connection.remote())) {
+      case ROOM -> accept(connection);
+      case FULL -> refuse(connection, refusedByTotal, "in all");
+      case PREFIX_FULL -> refuse(connection, refusedByPrefix, "of its prefix");
+    }
+  }
+
+  private static void refuse(Connection connection, Counter counter, String where) {
+    counter.add(1);
+    LOG.debug("refusing {}, there are too many {}", connection.remote(), where);
+    connection.close();
+  }
+
   private void accept(Connection connection) {
     Peer peer = Peer.inbound(context, config);
-    peers.add(peer);
+    peers.add(peer, connection.remote());
     if (isClosed()) {
       peers.remove(peer);
       connection.close();
       return;
     }
+    accepted.add(1);
     peer.onEvent(PeerEvent.Disconnected.class, (ended, event) -> peers.remove(ended));
     try {
       onPeer.accept(peer);
@@ -224,7 +255,8 @@ public final class PeerListener implements AutoCloseable {
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // Only close ends the listening; to stay interrupted would make each pause none.
+      LOG.debug("interrupted while pausing", e);
     } finally {
       lock.unlock();
     }
@@ -245,7 +277,7 @@ public final class PeerListener implements AutoCloseable {
     }
     listener.close();
     context.remove(this);
-    for (Peer peer : peers()) {
+    for (Peer peer : peers.all()) {
       peer.close("the listener was closed");
     }
     if (EngineThreads.isCurrent()) {

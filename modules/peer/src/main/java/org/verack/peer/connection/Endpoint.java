@@ -1,8 +1,11 @@
 package org.verack.peer.connection;
 
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.verack.wire.RemoteText;
+import org.verack.wire.address.NetworkAddress;
 
 /**
  * Where a peer can be reached: a host and a port. The host is a name or an address in text form;
@@ -85,6 +88,39 @@ public record Endpoint(String host, int port) {
             ? address.getHostString()
             : withoutScope(address.getAddress().getHostAddress());
     return new Endpoint(host, address.getPort());
+  }
+
+  /**
+   * Takes over an address of any network, such as one that a peer told us.
+   *
+   * @param address the address, whose text form becomes the host
+   * @param port 0 to 65535
+   * @return the endpoint
+   */
+  public static Endpoint of(NetworkAddress address, int port) {
+    return new Endpoint(address.toString(), port);
+  }
+
+  /**
+   * Returns the host as an address, if it is one.
+   *
+   * @return an IP, onion or I2P address; empty for a DNS name
+   */
+  public Optional<NetworkAddress> address() {
+    try {
+      return Optional.of(NetworkAddress.parse(host));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the host's name means nothing to DNS, and should not be asked for there. */
+  boolean needsProxy() {
+    String name = host.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".")) {
+      name = name.substring(0, name.length() - 1);
+    }
+    return name.endsWith(".onion") || name.endsWith(".i2p");
   }
 
   private static String withoutScope(String host) {

@@ -13,6 +13,9 @@ final class TcpDialer implements Dialer {
 
   @Override
   public Connection dial(Endpoint endpoint, Duration timeout) throws IOException {
+    if (endpoint.needsProxy()) {
+      throw new UnknownHostException(endpoint + " can be reached through a proxy only");
+    }
     InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
     if (address.isUnresolved()) {
       throw new UnknownHostException("unknown host " + endpoint);

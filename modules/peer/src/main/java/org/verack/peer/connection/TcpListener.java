@@ -14,6 +14,12 @@ public final class TcpListener implements ConnectionListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
 
+  /**
+   * How many may wait to be accepted; the machine may allow fewer. With the JDK's 50, a crowd that
+   * dials at once would be answered one second later, when it tries again.
+   */
+  private static final int BACKLOG = 4096;
+
   private final ServerSocketChannel channel;
   private final Endpoint local;
 
@@ -38,7 +44,7 @@ public final class TcpListener implements ConnectionListener {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.bind(address);
+      channel.bind(address, BACKLOG);
       return new TcpListener(channel);
     } catch (IOException e) {
       channel.close();

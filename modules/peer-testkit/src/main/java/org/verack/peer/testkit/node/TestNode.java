@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.verack.peer.InboundLimits;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
@@ -102,7 +103,8 @@ public final class TestNode implements AutoCloseable {
     acceptTransactions = builder.acceptTransactions;
     onPeer = builder.onPeer;
     config = builder.config(() -> chain.tipHeight());
-    listener = PeerListener.listen(context, config, connections, builder.inboundLimit, this::serve);
+    listener =
+        PeerListener.listen(context, config, connections, builder.inboundLimits, this::serve);
   }
 
   /**
@@ -358,7 +360,7 @@ public final class TestNode implements AutoCloseable {
     private @Nullable Dialer dialer;
     private @Nullable PeerRuntime runtime;
     private String userAgent = "/verack-testnode:0.1.0/";
-    private int inboundLimit = PeerListener.DEFAULT_LIMIT;
+    private InboundLimits inboundLimits = InboundLimits.DEFAULT;
     private List<TimedAddress> addresses = List.of();
     private boolean notFoundForBlocks;
     private boolean confirmedTransactions;
@@ -436,11 +438,11 @@ public final class TestNode implements AutoCloseable {
     /**
      * Sets how many inbound peers there may be at a time.
      *
-     * @param value by default {@value PeerListener#DEFAULT_LIMIT}; further connections are closed
+     * @param value by default {@link InboundLimits#DEFAULT}; further connections are closed
      * @return this builder
      */
-    public Builder inboundLimit(int value) {
-      inboundLimit = value;
+    public Builder inboundLimits(InboundLimits value) {
+      inboundLimits = Objects.requireNonNull(value, "inboundLimits");
       return this;
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.verack.peer.DisconnectReason;
+import org.verack.peer.InboundLimits;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
@@ -457,7 +458,7 @@ class TestNodeTest {
   @Test
   void itsPeersAreConfigurable() throws Exception {
     try (TestNode node =
-        node().configure(config -> config.services(ServiceFlags.NONE)).inboundLimit(1).start()) {
+        node().configure(config -> config.services(ServiceFlags.NONE)).inboundLimits(InboundLimits.DEFAULT.withTotal(1)).start()) {
       Peer peer = connect(node);
       assertThat(peer.negotiation().remote().services()).isEqualTo(ServiceFlags.NONE);
       assertThatThrownBy(() -> connect(node)).isInstanceOf(IOException.class);
