@@ -47,7 +47,7 @@ class EndTest extends PeerTests {
   }
 
   @Test
-  void closeReturnsWhenNothingIsLeftAndCanBeRepeated() {
+  void closeReturnsWhenNothingIsLeftAndCanBeRepeated_P171_P172() {
     Line line = connected(DEFAULT);
     assertThat(close(line.peer())).isCompleted();
     assertThat(time.threads()).isEmpty();
@@ -74,7 +74,7 @@ class EndTest extends PeerTests {
   }
 
   @Test
-  void nothingCanBeSentBeforeThereIsAConnection() {
+  void nothingCanBeSentBeforeThereIsAConnection_P002() {
     Peer peer = Peer.outbound(context, DEFAULT);
     assertThatThrownBy(() -> peer.send(new Ping(1))).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(peer::negotiation).isInstanceOf(IllegalStateException.class);
@@ -158,7 +158,7 @@ class EndTest extends PeerTests {
   }
 
   @Test
-  void whoWaitsForTheEndIsToldTheReason() {
+  void whoWaitsForTheEndIsToldTheReason_P172() {
     Line line = connected(DEFAULT);
     CompletableFuture<DisconnectReason> waiting =
         time.async("wait", () -> line.peer().awaitDisconnect());

@@ -105,7 +105,7 @@ class FlowTest extends PeerTests {
   }
 
   @Test
-  void aSendThatCompletesLaterTellsWhenItWasWritten() {
+  void aSendThatCompletesLaterTellsWhenItWasWritten_P132_P133() {
     PeerConfig small = config(builder -> builder.outboundLimit(2_000));
     Line line = connected(small, 1000);
     CompletableFuture<@Nullable Void> first = line.peer().sendAsync(sized(1_500));
@@ -119,7 +119,7 @@ class FlowTest extends PeerTests {
   }
 
   @Test
-  void messagesOfOneSenderKeepTheirOrder() {
+  void messagesOfOneSenderKeepTheirOrder_P131() {
     Line line = connected(config(builder -> builder.outboundLimit(500)), 100);
     CompletableFuture<@Nullable Void> sending =
         run(
@@ -342,7 +342,7 @@ class FlowTest extends PeerTests {
   }
 
   @Test
-  void anUnsentMessageCompletesWithTheReasonWhenTheRemoteGoes() {
+  void anUnsentMessageCompletesWithTheReasonWhenTheRemoteGoes_P132_P138() {
     Line line = connected(config(builder -> builder.outboundLimit(1_000)), 100);
     List<CompletableFuture<@Nullable Void>> unsent =
         List.of(

@@ -389,7 +389,7 @@ class HandshakeTest extends PeerTests {
   }
 
   @Test
-  void aPeerThatWasClosedBeforeItConnectedClosesTheConnection_P003() {
+  void aPeerThatWasClosedBeforeItConnectedClosesTheConnection_P003_P173() {
     Peer peer = Peer.outbound(context, DEFAULT);
     peer.close();
     Line line = open(peer);
@@ -401,7 +401,7 @@ class HandshakeTest extends PeerTests {
   }
 
   @Test
-  void theClockOfTheRemoteIsComparedWithOurs() {
+  void theClockOfTheRemoteIsComparedWithOurs_P043() {
     Line line = connected(DEFAULT);
     assertThat(line.peer().stats().timeOffset())
         .isEqualTo(Duration.between(time.now(), Instant.ofEpochSecond(1_700_000_000L)));

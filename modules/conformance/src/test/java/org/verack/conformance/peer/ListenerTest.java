@@ -98,7 +98,7 @@ class ListenerTest extends PeerTests {
   }
 
   @Test
-  void everyConnectionBecomesAnInboundPeer() throws Exception {
+  void everyConnectionBecomesAnInboundPeer_P005() throws Exception {
     PeerListener listener = listen(10);
     Peer first = Peer.outbound(others, config);
     Peer second = Peer.outbound(others, config);
