@@ -124,11 +124,7 @@ public final class PeerListener implements AutoCloseable {
    */
   public ListenerStats stats() {
     return new ListenerStats(
-        peers.size(),
-        accepted.get(),
-        refusedByTotal.get(),
-        refusedByPrefix.get(),
-        failures.get());
+        peers.size(), accepted.get(), refusedByTotal.get(), refusedByPrefix.get(), failures.get());
   }
 
   private void acceptLoop() {

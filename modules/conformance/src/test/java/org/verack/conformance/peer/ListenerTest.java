@@ -157,8 +157,7 @@ class ListenerTest extends PeerTests {
   void peersOfOnePrefixAreLimited(
       int ipv4, int ipv6, String first, String second, String third, String elsewhere)
       throws Exception {
-    PeerListener listener =
-        listen(InboundLimits.DEFAULT.withPerPrefix(2).withPrefixes(ipv4, ipv6));
+    PeerListener listener = listen(InboundLimits.DEFAULT.withPerPrefix(2).withPrefixes(ipv4, ipv6));
     Peer leaving = from(first).orElseThrow();
     assertThat(from(second)).isPresent();
     assertThat(from(third)).isEmpty();

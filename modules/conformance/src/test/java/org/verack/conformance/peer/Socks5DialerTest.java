@@ -354,8 +354,7 @@ class Socks5DialerTest extends PeerTests {
     Connection connection = dial(dialer(), TARGET);
     CompletableFuture<String> first =
         time.async(
-            "read",
-            () -> new String(Socks5Server.read(connection, 5), StandardCharsets.US_ASCII));
+            "read", () -> new String(Socks5Server.read(connection, 5), StandardCharsets.US_ASCII));
     time.awaitQuiet();
     assertThat(first).isCompletedWithValue("hello");
     connection.close();
@@ -373,7 +372,13 @@ class Socks5DialerTest extends PeerTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0400", "0501", "0580", "0500 04", "0500 04000001", "0500 0500 0000", "0500 050000 02",
+        "0400",
+        "0501",
+        "0580",
+        "0500 04",
+        "0500 04000001",
+        "0500 0500 0000",
+        "0500 050000 02",
         "0500 050000 ff",
       })
   void nonsenseIsRefused(String said) throws Exception {
@@ -469,8 +474,7 @@ class Socks5DialerTest extends PeerTests {
           ends.add(connection.read(ByteBuffer.allocate(1)));
         });
     List<Throwable> failures = new ArrayList<>();
-    Peer peer =
-        Peer.outbound(context, config(builder -> builder.dialer(dialer())));
+    Peer peer = Peer.outbound(context, config(builder -> builder.dialer(dialer())));
     Thread thread =
         time.start(
             "dial",
@@ -502,8 +506,7 @@ class Socks5DialerTest extends PeerTests {
           target.connect(connection);
         });
     Endpoint endpoint = new Endpoint("1.2.3.4", 18444);
-    Peer peer =
-        Peer.outbound(context, config(builder -> builder.dialer(dialer().isolated())));
+    Peer peer = Peer.outbound(context, config(builder -> builder.dialer(dialer().isolated())));
     CompletableFuture<@Nullable Void> connecting =
         time.async(
             "connect",

@@ -72,10 +72,7 @@ final class Socks5Server {
     copy(client, request, Byte.toUnsignedInt((byte) host) + 2);
     visits.add(
         new Visit(
-            Bytes.wrap(greeting.toByteArray()),
-            user,
-            password,
-            Bytes.wrap(request.toByteArray())));
+            Bytes.wrap(greeting.toByteArray()), user, password, Bytes.wrap(request.toByteArray())));
     client.write(ByteBuffer.wrap(reply));
   }
 

@@ -63,7 +63,10 @@ final class ProxyText {
           i = end - 1;
         }
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
     } catch (IndexOutOfBoundsException | IllegalArgumentException | CharacterCodingException e) {
       throw new IllegalArgumentException(
           "in a proxy's user and password, % and two hexadecimal digits stand for a byte of UTF-8");

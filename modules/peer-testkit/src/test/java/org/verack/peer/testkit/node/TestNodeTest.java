@@ -458,7 +458,10 @@ class TestNodeTest {
   @Test
   void itsPeersAreConfigurable() throws Exception {
     try (TestNode node =
-        node().configure(config -> config.services(ServiceFlags.NONE)).inboundLimits(InboundLimits.DEFAULT.withTotal(1)).start()) {
+        node()
+            .configure(config -> config.services(ServiceFlags.NONE))
+            .inboundLimits(InboundLimits.DEFAULT.withTotal(1))
+            .start()) {
       Peer peer = connect(node);
       assertThat(peer.negotiation().remote().services()).isEqualTo(ServiceFlags.NONE);
       assertThatThrownBy(() -> connect(node)).isInstanceOf(IOException.class);
