@@ -12,7 +12,7 @@ public interface Dialer {
    * Direct TCP. Names are resolved by the machine, except those of Tor and I2P, which are refused
    * without a look-up: the question alone would tell others where we want to go (RFC 7686).
    */
-  Dialer TCP = new TcpDialer();
+  Dialer TCP = TcpDialer::dial;
 
   /**
    * Connects. Blocks until it has, or cannot.

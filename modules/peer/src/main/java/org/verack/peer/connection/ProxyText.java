@@ -69,7 +69,8 @@ final class ProxyText {
           .toString();
     } catch (IndexOutOfBoundsException | IllegalArgumentException | CharacterCodingException e) {
       throw new IllegalArgumentException(
-          "in a proxy's user and password, % and two hexadecimal digits stand for a byte of UTF-8");
+          "in a proxy's user and password a percent sign and two hexadecimal digits stand for a"
+              + " byte of UTF-8");
     }
   }
 }

@@ -9,10 +9,11 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /** Dials TCP directly. */
-final class TcpDialer implements Dialer {
+final class TcpDialer {
 
-  @Override
-  public Connection dial(Endpoint endpoint, Duration timeout) throws IOException {
+  private TcpDialer() {}
+
+  static Connection dial(Endpoint endpoint, Duration timeout) throws IOException {
     if (endpoint.needsProxy()) {
       throw new UnknownHostException(endpoint + " can be reached through a proxy only");
     }
