@@ -17,7 +17,8 @@ import org.verack.wire.role.PongMessage;
  *
  * <p>As in Bitcoin Core: a new ping only when none is outstanding, never with nonce zero; a pong
  * with another nonce is ignored, one with nonce zero takes the ping back; a ping that is not
- * answered for 20 minutes ends the connection.
+ * answered for 20 minutes ends the connection. A strict one, as btcd's, pings again whether or not
+ * there was an answer, and leaves the end to the idle timer.
  */
 final class KeepAlive {
 
@@ -26,6 +27,7 @@ final class KeepAlive {
   private final PeerRuntime runtime;
   private final HandshakeScript script;
   private final Duration interval;
+  private final boolean strict;
   private final LongSupplier random;
   private final Predicate<PingMessage> sender;
   private final Consumer<DisconnectReason> end;
@@ -43,23 +45,25 @@ final class KeepAlive {
       PeerRuntime runtime,
       HandshakeScript script,
       Duration interval,
+      boolean strict,
       LongSupplier random,
       Predicate<PingMessage> sender,
       Consumer<DisconnectReason> end) {
     this.runtime = runtime;
     this.script = script;
     this.interval = interval;
+    this.strict = strict;
     this.random = random;
     this.sender = sender;
     this.end = end;
   }
 
-  /** Begins to ping. */
-  void start(boolean atOnce) {
-    if (atOnce) {
-      tick();
-    } else {
+  /** Begins to ping: at once, or after the first interval if strict. */
+  void start() {
+    if (strict) {
       setTimer();
+    } else {
+      tick();
     }
   }
 
@@ -82,7 +86,7 @@ final class KeepAlive {
       if (stopped) {
         return;
       }
-      if (outstanding == 0) {
+      if (outstanding == 0 || strict) {
         outstanding = nonce();
         sentAt = runtime.nanoTime();
         ping = script.ping(outstanding);

@@ -129,6 +129,7 @@ public final class Peer implements AutoCloseable {
             runtime,
             config.handshake(),
             config.pingInterval(),
+            config.policy() == PeerConfig.Policy.STRICT,
             context.random(),
             this::sendControl,
             this::end);
@@ -470,7 +471,7 @@ public final class Peer implements AutoCloseable {
     present.deadlines().watchIdle();
     if (!config.pingInterval().isZero()
         && config.handshake().answersPings(done.protocolVersion())) {
-      keepAlive.start(config.policy() == PeerConfig.Policy.TOLERANT);
+      keepAlive.start();
     }
   }
 

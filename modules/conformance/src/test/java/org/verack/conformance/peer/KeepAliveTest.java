@@ -3,9 +3,11 @@ package org.verack.conformance.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.verack.peer.DisconnectReason;
+import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.wire.Bytes;
 import org.verack.wire.Message;
@@ -115,6 +117,40 @@ class KeepAliveTest extends PeerTests {
     }
     assertThat(ended(line.peer()))
         .isEqualTo(new DisconnectReason.PingTimeout(Duration.ofMinutes(20)));
+  }
+
+  @Test
+  void underTheStrictPolicyAnUnansweredPingIsOvertakenByTheNextAndNeverEnds_P113() {
+    Line line = connected(strict());
+    line.remote().heard();
+    long last = 0;
+    for (int minute = 1; minute <= 40; minute++) {
+      time.advance(Duration.ofMinutes(1));
+      line.remote().say(new UnknownMessage("alive", Bytes.EMPTY));
+      if (minute % 2 == 0) {
+        Ping ping = (Ping) line.remote().expect(Ping.class).getFirst();
+        assertThat(ping.nonce()).isNotEqualTo(last);
+        last = ping.nonce();
+      }
+    }
+    time.advance(seconds(3));
+    line.remote().say(new Pong(last));
+    time.awaitQuiet();
+    assertThat(line.peer().stats().lastPing()).contains(seconds(3));
+  }
+
+  @Test
+  void aPongReachesTheHandlersWhenTheStatisticsKnowOfIt_P068() {
+    Peer peer = Peer.outbound(context, PeerConfig.of(Remote.NETWORK));
+    List<Duration> known = new ArrayList<>();
+    peer.on(Pong.class, (from, pong) -> known.add(from.stats().lastPing().orElseThrow()));
+    Line line = open(peer);
+    line.remote().say(Remote.version(70017), Verack.INSTANCE);
+    Ping ping = (Ping) line.remote().heard().getLast();
+    time.advance(seconds(2));
+    line.remote().say(new Pong(ping.nonce()));
+    time.awaitQuiet();
+    assertThat(known).containsExactly(seconds(2));
   }
 
   @Test
