@@ -2,6 +2,7 @@ package org.verack.peer;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -139,9 +140,7 @@ final class ReadLoop implements Runnable {
       if (frame != null) {
         return frame;
       }
-      var input = transport.input();
-      accountForPayload();
-      int count = connection.read(input);
+      int count = connection.read(input());
       if (count < 0) {
         throw new EOFException();
       }
@@ -151,18 +150,23 @@ final class ReadLoop implements Runnable {
     }
   }
 
-  /** Keeps the budget at what the transport holds for a payload in the making. */
-  private void accountForPayload() throws InterruptedException, Ended {
-    int now = transport.heldBytes();
-    if (now > held) {
-      if (!budget.acquire(now - held, BUDGET_PATIENCE, peer::isEnded)) {
+  /** Asks the budget for what a payload in the making takes before the transport allocates it. */
+  private ByteBuffer input() throws InterruptedException, Ended {
+    holdInBudget(transport.heldBytes() + transport.wanted());
+    ByteBuffer input = transport.input();
+    holdInBudget(transport.heldBytes());
+    return input;
+  }
+
+  private void holdInBudget(int bytes) throws InterruptedException, Ended {
+    if (bytes > held) {
+      if (!budget.acquire(bytes - held, BUDGET_PATIENCE, peer::isEnded)) {
         throw new Ended(new DisconnectReason.OverBudget(BUDGET_PATIENCE));
       }
-      held = now;
-    } else if (now < held) {
-      budget.release(held - now);
-      held = now;
+    } else if (bytes < held) {
+      budget.release(held - bytes);
     }
+    held = bytes;
   }
 
   private void handle(Message message) throws InterruptedException, Ended {
