@@ -2,6 +2,7 @@ package org.verack.peer;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -191,9 +192,7 @@ final class ReadLoop implements Runnable {
       if (frame != null) {
         return frame;
       }
-      var input = transport.input();
-      accountForPayload();
-      int count = connection.read(input);
+      int count = connection.read(input());
       if (count < 0) {
         throw new EOFException();
       }
@@ -204,20 +203,34 @@ final class ReadLoop implements Runnable {
     }
   }
 
-  /** Keeps the budget at what the transport holds for a payload in the making. */
-  private void accountForPayload() throws InterruptedException, Ended {
-    int now = transport.heldBytes();
-    if (now > held) {
-      if (!budget.tryAcquire(now - held)) {
-        awaitBudget(now - held);
-      }
-      deadlines.payloadGrew(now - held);
-      held = now;
-    } else if (now < held) {
-      budget.release(held - now);
-      deadlines.payloadDone();
-      held = now;
+  /**
+   * Asks the budget for what a payload in the making takes before the transport allocates it, and
+   * gives back what the transport no longer holds.
+   */
+  private ByteBuffer input() throws InterruptedException, Ended {
+    int wanted = transport.wanted();
+    if (wanted > 0) {
+      holdInBudget(transport.heldBytes() + wanted);
+      deadlines.payloadGrew(wanted);
     }
+    ByteBuffer input = transport.input();
+    int holds = transport.heldBytes();
+    if (holds == 0 && held > 0) {
+      deadlines.payloadDone();
+    }
+    holdInBudget(holds);
+    return input;
+  }
+
+  private void holdInBudget(int bytes) throws InterruptedException, Ended {
+    if (bytes > held) {
+      if (!budget.tryAcquire(bytes - held)) {
+        awaitBudget(bytes - held);
+      }
+    } else if (bytes < held) {
+      budget.release(held - bytes);
+    }
+    held = bytes;
   }
 
   private void awaitBudget(int bytes) throws InterruptedException, Ended {

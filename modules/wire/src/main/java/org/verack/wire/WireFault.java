@@ -27,5 +27,11 @@ public enum WireFault {
   /** The frame begins with another network's magic. */
   WRONG_NETWORK,
   /** The frame claims more bytes than any message may have. */
-  OVERSIZED_FRAME
+  OVERSIZED_FRAME,
+  /** A packet of the encrypted transport is not authentic (BIP 324). */
+  BAD_TAG,
+  /** The garbage after the remote's key does not end within its limit (BIP 324). */
+  NO_TERMINATOR,
+  /** The remote speaks the plain transport where only the encrypted one is spoken. */
+  NOT_ENCRYPTED
 }

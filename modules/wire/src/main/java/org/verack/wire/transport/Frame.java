@@ -42,7 +42,7 @@ public final class Frame {
   /**
    * Returns how many bytes the frame took on the wire.
    *
-   * @return header and payload
+   * @return header and payload, and whatever else the transport adds to a message
    */
   public int wireSize() {
     return wireSize;

@@ -17,7 +17,8 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.VerifiedChecksum;
 
 /**
- * The plain transport: magic, command, length, checksum, payload.
+ * The plain transport: magic, command, length, checksum, payload. It has no handshake of its own,
+ * so it is ready from the beginning.
  *
  * <p>What it keeps in memory follows the traffic. Small frames are read many at a time into one
  * buffer that grows while reads fill it and shrinks when they stay small, so that an idle
@@ -26,28 +27,15 @@ import org.verack.wire.codec.VerifiedChecksum;
  * belongs to the message. Its checksum is computed while the bytes arrive and are still in the
  * cache.
  */
-@SuppressWarnings("ByteBufferBackingArray") // every buffer here is all of an array of its own
 public final class V1Transport implements Transport {
-
-  private static final int SMALLEST_BUFFER = 512;
-  private static final int LARGEST_BUFFER = 64 * 1024;
 
   private final Network network;
   private final FrameChecksum.Running checksum;
-
-  // The buffer of small frames; unread are the bytes from start to the position of its view.
-  private ByteBuffer buffer = ByteBuffer.allocate(SMALLEST_BUFFER).order(ByteOrder.LITTLE_ENDIAN);
-  private int start;
-  private int seen;
-
-  /** Whether the last read filled the buffer, so that there was probably more to read. */
-  private boolean filled;
-
-  /** How much the last read into the buffer brought; decides whether the buffer is too large. */
-  private int lastRead = SMALLEST_BUFFER;
+  private final ReceiveBuffer buffer = new ReceiveBuffer();
 
   // The payload that does not fit the buffer, while it is being received, or null.
   private @Nullable GrowingPayload large;
+  private int largeLength;
   private String largeCommand = "";
   private @Nullable PayloadException largeFault;
   private int largeChecksum;
@@ -63,46 +51,31 @@ public final class V1Transport implements Transport {
   }
 
   @Override
+  public TransportKind kind() {
+    return TransportKind.V1;
+  }
+
+  @Override
+  public boolean isReady() {
+    return true;
+  }
+
+  @Override
+  public int wanted() {
+    return large == null ? 0 : large.wanted();
+  }
+
+  @Override
   public ByteBuffer input() {
     GrowingPayload payload = large;
-    if (payload != null) {
-      return payload.input();
+    if (payload == null) {
+      return buffer.input();
     }
-    if (start == buffer.position()) {
-      buffer.clear();
-      start = 0;
-      fitToLastRead();
-    } else if (!buffer.hasRemaining()) {
-      compactOrGrow();
+    ByteBuffer target = payload.input();
+    if (payload.isEmpty()) {
+      buffer.drainTo(target, EncodedMessage.HEADER_LENGTH + largeLength);
     }
-    seen = buffer.position();
-    return buffer;
-  }
-
-  private void fitToLastRead() {
-    if (filled && buffer.capacity() < LARGEST_BUFFER) {
-      buffer = allocate(buffer.capacity() * 2);
-    } else if (lastRead < buffer.capacity() / 4 && buffer.capacity() > SMALLEST_BUFFER) {
-      buffer = allocate(Math.max(SMALLEST_BUFFER, Integer.highestOneBit(2 * lastRead + 1)));
-    }
-    filled = false;
-  }
-
-  private void compactOrGrow() {
-    int unread = buffer.position() - start;
-    boolean grow = buffer.capacity() < LARGEST_BUFFER;
-    buffer = moved(unread, grow ? allocate(buffer.capacity() * 2) : buffer);
-    start = 0;
-    filled = false;
-  }
-
-  private ByteBuffer moved(int unread, ByteBuffer target) {
-    System.arraycopy(buffer.array(), start, target.array(), 0, unread);
-    return target.clear().position(unread);
-  }
-
-  private static ByteBuffer allocate(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    return target;
   }
 
   @Override
@@ -110,25 +83,18 @@ public final class V1Transport implements Transport {
     if (large != null) {
       return pollLarge(large);
     }
-    noteReadSize();
-    int unread = buffer.position() - start;
-    if (unread < EncodedMessage.HEADER_LENGTH) {
+    if (buffer.unread() < EncodedMessage.HEADER_LENGTH) {
       return null;
     }
-    int length = payloadLength(network, buffer, start);
+    int length = payloadLength(network, buffer.bytes(), buffer.start());
     int frameLength = EncodedMessage.HEADER_LENGTH + length;
-    if (frameLength <= unread) {
+    if (frameLength <= buffer.unread()) {
       Frame frame = bufferedFrame(length);
-      start += frameLength;
+      buffer.skip(frameLength);
       return frame;
     }
-    if (frameLength > buffer.capacity()) {
-      beginLarge(length, unread - EncodedMessage.HEADER_LENGTH);
-      return null;
-    }
-    if (frameLength > buffer.capacity() - start) {
-      buffer = moved(unread, buffer);
-      start = 0;
+    if (!buffer.makeRoom(frameLength)) {
+      beginLarge(length);
     }
     return null;
   }
@@ -196,25 +162,16 @@ public final class V1Transport implements Transport {
         fault);
   }
 
-  private void noteReadSize() {
-    int read = buffer.position() - seen;
-    if (read > 0) {
-      lastRead = read;
-      filled = !buffer.hasRemaining();
-      seen = buffer.position();
-    }
-  }
-
   private Frame bufferedFrame(int length) {
     byte[] array = buffer.array();
-    int from = start + EncodedMessage.HEADER_LENGTH;
+    int from = buffer.start() + EncodedMessage.HEADER_LENGTH;
     checksum.update(array, from, length);
     int sum = checksum.finish();
     PayloadException fault = null;
     String command;
     try {
-      command = Command.read(array, start + 4);
-      int claimed = buffer.getInt(start + 20);
+      command = Command.read(array, buffer.start() + 4);
+      int claimed = buffer.bytes().getInt(buffer.start() + 20);
       if (sum != claimed) {
         fault = badChecksum(command, claimed, sum);
       }
@@ -250,29 +207,18 @@ public final class V1Transport implements Transport {
     return HexFormat.of().toHexDigits(Integer.reverseBytes(checksum));
   }
 
-  private void beginLarge(int length, int available) {
+  private void beginLarge(int length) {
     largeFault = null;
     try {
-      largeCommand = Command.read(buffer.array(), start + 4);
+      largeCommand = Command.read(buffer.array(), buffer.start() + 4);
     } catch (PayloadException e) {
       largeCommand = "";
       largeFault = e;
     }
-    largeChecksum = buffer.getInt(start + 20);
-    large =
-        new GrowingPayload(
-            length, buffer.array(), start + EncodedMessage.HEADER_LENGTH, available, checksum);
-    // If frames of this size are the rule, let the next ones share reads; if this was the only
-    // one, the next small read takes the memory back.
-    int doubled = 2 * buffer.capacity();
-    if (EncodedMessage.HEADER_LENGTH + length <= LARGEST_BUFFER && doubled <= LARGEST_BUFFER) {
-      buffer = allocate(doubled);
-    } else {
-      buffer.clear();
-    }
-    start = 0;
-    seen = 0;
-    lastRead = buffer.capacity();
+    largeChecksum = buffer.bytes().getInt(buffer.start() + 20);
+    largeLength = length;
+    large = new GrowingPayload(length, checksum);
+    buffer.skip(EncodedMessage.HEADER_LENGTH);
   }
 
   private @Nullable Frame pollLarge(GrowingPayload payload) {
@@ -301,7 +247,7 @@ public final class V1Transport implements Transport {
 
   @Override
   public boolean midFrame() {
-    return large != null || buffer.position() > start;
+    return large != null || buffer.unread() > 0;
   }
 
   @Override

@@ -1,0 +1,11 @@
+/**
+ * The keys and ciphers of BIP 324, over those of the JDK. Not exported.
+ *
+ * <p>Keys are overwritten as soon as they are not needed any more: those of the key schedule when
+ * the ciphers have them, those of the ciphers when the next one is there. Copies that the JDK's
+ * ciphers and the garbage collector make are out of reach.
+ */
+@NullMarked
+package org.verack.wire.bip324;
+
+import org.jspecify.annotations.NullMarked;
