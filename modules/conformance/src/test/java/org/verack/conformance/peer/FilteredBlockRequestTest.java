@@ -27,7 +27,7 @@ import org.verack.wire.request.Requests;
 /** Blocks through a bloom filter (BIP 37). */
 class FilteredBlockRequestTest extends RequestTests {
 
-  private static final GeneratedChain LONG = ChainGenerator.seeded(7).generate(130);
+  private static final GeneratedChain LONG = ChainGenerator.seeded(7).spends(12).generate(130);
   private static final Block FULL = full(LONG.tipHeight());
   private static final Block OTHER = full(LONG.height(FULL.hash()).orElseThrow() - 1);
 
