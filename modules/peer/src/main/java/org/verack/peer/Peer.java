@@ -840,8 +840,7 @@ public final class Peer implements AutoCloseable {
    * @throws PeerClosedException if the connection has ended
    * @throws InterruptedException if the thread was interrupted
    */
-  public <R> RequestStream<R> stream(
-      Iterable<? extends Request<R>> requests, StreamOptions options)
+  public <R> RequestStream<R> stream(Iterable<? extends Request<R>> requests, StreamOptions options)
       throws PeerClosedException, InterruptedException {
     awaitOpen();
     return new RequestStream<>(requests.iterator(), options, this::prepare, runtime::nanoTime);

@@ -44,11 +44,7 @@ final class RequestRun<R> implements AutoCloseable {
   private long touched;
 
   RequestRun(
-      RequestTable table,
-      Request<R> request,
-      Setting setting,
-      Sender sender,
-      LongSupplier clock) {
+      RequestTable table, Request<R> request, Setting setting, Sender sender, LongSupplier clock) {
     this.table = table;
     this.request = request;
     this.sender = sender;
@@ -150,8 +146,7 @@ final class RequestRun<R> implements AutoCloseable {
           }
         }
         default ->
-            throw new RequestException(
-                "the request for " + request.name() + " ended with " + next);
+            throw new RequestException("the request for " + request.name() + " ended with " + next);
       }
     }
   }

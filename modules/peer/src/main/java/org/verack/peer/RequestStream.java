@@ -1,6 +1,5 @@
 package org.verack.peer;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -212,8 +211,8 @@ public final class RequestStream<R> implements AutoCloseable {
 
   /**
    * Ends the stream. Answers still in flight are dropped when they come and do not reach the
-   * handlers. A thread that is fetching an answer gets an {@link IllegalStateException}. Idempotent;
-   * does not block.
+   * handlers. A thread that is fetching an answer gets an {@link IllegalStateException}.
+   * Idempotent; does not block.
    */
   @Override
   public void close() {

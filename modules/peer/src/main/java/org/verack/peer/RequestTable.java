@@ -18,7 +18,6 @@ import org.verack.wire.request.Exchange;
 import org.verack.wire.request.Exchange.Remainder;
 import org.verack.wire.request.Exchange.Step;
 import org.verack.wire.request.Request;
-import org.verack.wire.request.RequestException;
 
 /**
  * The exchanges in flight, and what is left of those that are over.

@@ -98,13 +98,11 @@ class BlockRequestTest extends RequestTests {
     var second = ask(line, Requests.blocks(List.of(hash(2), hash(3))));
     say(
         line,
-        NotFound.of(
-            InventoryVector.witnessBlock(hash(1)), InventoryVector.witnessBlock(hash(3))));
+        NotFound.of(InventoryVector.witnessBlock(hash(1)), InventoryVector.witnessBlock(hash(3))));
     assertThat(first).isCompletedWithValue(Optional.empty());
     assertThat(second).isNotDone();
     say(line, block(2));
-    assertThat(second)
-        .isCompletedWithValue(new FoundBlocks(List.of(block(2)), List.of(hash(3))));
+    assertThat(second).isCompletedWithValue(new FoundBlocks(List.of(block(2)), List.of(hash(3))));
   }
 
   @Test

@@ -128,10 +128,7 @@ class CompactBlockRequestTest extends RequestTests {
     System.arraycopy(ids, 0, ids, CmpctBlock.SHORT_ID_LENGTH, CmpctBlock.SHORT_ID_LENGTH);
     var answer = ask(line, pool());
     askedForCompact(line);
-    say(
-        line,
-        new CmpctBlock(
-            BLOCK.header(), 99, Bytes.wrap(ids), COMPACT.prefilled()));
+    say(line, new CmpctBlock(BLOCK.header(), 99, Bytes.wrap(ids), COMPACT.prefilled()));
     isAskedForWhole(line);
     say(line, BLOCK);
     assertThat(answer).isCompletedWithValue(Optional.of(BLOCK));

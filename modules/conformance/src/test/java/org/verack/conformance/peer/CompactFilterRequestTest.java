@@ -41,10 +41,7 @@ class CompactFilterRequestTest extends RequestTests {
     Hash previous = Hash.sha256d(Bytes.EMPTY);
     CFHeaders answer =
         new CFHeaders(
-            0,
-            hash(4),
-            previous,
-            List.of(filter(2).hash(), filter(3).hash(), filter(4).hash()));
+            0, hash(4), previous, List.of(filter(2).hash(), filter(3).hash(), filter(4).hash()));
     return FilterHeaders.of(answer, 2);
   }
 
@@ -56,8 +53,7 @@ class CompactFilterRequestTest extends RequestTests {
   void filtersComeByHeight() {
     Line line = filters();
     var answer = ask(line, Requests.compactFilters(2, BLOCKS));
-    assertThat(asked(line, GetCFilters.class).question())
-        .isEqualTo(new GetCFilters(0, 2, hash(4)));
+    assertThat(asked(line, GetCFilters.class).question()).isEqualTo(new GetCFilters(0, 2, hash(4)));
     say(line, message(2), message(3));
     assertThat(answer).isNotDone();
     say(line, message(4));

@@ -106,8 +106,7 @@ class FilteredBlockRequestTest extends RequestTests {
   void blocksMayComeInAnyOrderAndPassedOverInSilence_Core() {
     Line line = bloom();
     Hash unknown = Hash.sha256d(Bytes.EMPTY);
-    var answer =
-        ask(line, Requests.filteredBlocks(List.of(FULL.hash(), unknown, OTHER.hash())));
+    var answer = ask(line, Requests.filteredBlocks(List.of(FULL.hash(), unknown, OTHER.hash())));
     var asked = asked(line, GetData.class);
     say(line, filtered(OTHER, 1), filtered(FULL, 2), bare(FULL, 2), bare(OTHER, 1));
     assertThat(answer).isNotDone();

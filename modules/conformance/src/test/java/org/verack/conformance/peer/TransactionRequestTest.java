@@ -37,8 +37,7 @@ class TransactionRequestTest extends RequestTests {
     Line line = quiet();
     var answer = ask(line, Requests.transactions(List.of(txid(0), txid(1), txid(0))));
     assertThat(asked(line, GetData.class).question().items())
-        .containsExactly(
-            InventoryVector.witnessTx(txid(0)), InventoryVector.witnessTx(txid(1)));
+        .containsExactly(InventoryVector.witnessTx(txid(0)), InventoryVector.witnessTx(txid(1)));
     say(line, transaction(1), transaction(0));
     assertThat(answer)
         .isCompletedWithValue(
@@ -97,8 +96,7 @@ class TransactionRequestTest extends RequestTests {
     Peer peer = Peer.outbound(context, DEFAULT);
     List<Transaction> unsolicited = unsolicited(peer, Transaction.class);
     Line line = quiet(peer);
-    Transaction whole =
-        SOME.stream().filter(Transaction::hasWitness).findFirst().orElseThrow();
+    Transaction whole = SOME.stream().filter(Transaction::hasWitness).findFirst().orElseThrow();
     Transaction stripped = Transaction.parse(whole.strippedBytes());
     var answer = ask(line, Requests.transactionsByWtxid(List.of(whole.wtxid())));
     say(line, stripped);

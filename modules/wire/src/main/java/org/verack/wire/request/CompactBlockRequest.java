@@ -112,8 +112,7 @@ record CompactBlockRequest(Hash hash, Iterable<Transaction> pool)
     protected Step<Optional<Block>> take(Message message) {
       return switch (message) {
         case CmpctBlock block when isOurs(block) ->
-            new Step.Work<>(
-                () -> go(Reconstruction.of(block, ShortIds.WITNESS, request.pool)));
+            new Step.Work<>(() -> go(Reconstruction.of(block, ShortIds.WITNESS, request.pool)));
         case NotFound notFound -> awaited().receive(notFound, this::passed);
         default -> super.take(message);
       };
@@ -146,8 +145,7 @@ record CompactBlockRequest(Hash hash, Iterable<Transaction> pool)
 
     private final Reconstruction.NeedsTransactions needs;
 
-    Missing(
-        CompactBlockRequest request, Setting setting, Reconstruction.NeedsTransactions needs) {
+    Missing(CompactBlockRequest request, Setting setting, Reconstruction.NeedsTransactions needs) {
       super(request, setting);
       this.needs = needs;
     }

@@ -19,8 +19,7 @@ import org.verack.wire.message.GetCFilters;
  * Asks for the basic filters of a range of blocks. Each comes in a message of its own that names
  * its block, by height and without gaps (BIP 157).
  */
-record CompactFiltersRequest(
-    long startHeight, List<Hash> blocks, Optional<FilterHeaders> headers)
+record CompactFiltersRequest(long startHeight, List<Hash> blocks, Optional<FilterHeaders> headers)
     implements Request<FoundFilters> {
 
   CompactFiltersRequest {

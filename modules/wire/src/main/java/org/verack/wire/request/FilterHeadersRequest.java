@@ -64,8 +64,7 @@ record FilterHeadersRequest(long startHeight, long stopHeight, Hash stop)
         return Step.failed(
             headers.filterHashes().size() + " filter headers came instead of " + count);
       }
-      return new Step.Work<>(
-          () -> new Step.Done<>(FilterHeaders.of(headers, request.startHeight)));
+      return new Step.Work<>(() -> new Step.Done<>(FilterHeaders.of(headers, request.startHeight)));
     }
 
     @Override

@@ -48,8 +48,7 @@ record PingRequest() implements Request<Long> {
       public @Nullable Remainder remainder() {
         return answered
             ? null
-            : message ->
-                fence.isAnsweredBy(message) ? Remainder.Part.LAST : Remainder.Part.NONE;
+            : message -> fence.isAnsweredBy(message) ? Remainder.Part.LAST : Remainder.Part.NONE;
       }
     };
   }
