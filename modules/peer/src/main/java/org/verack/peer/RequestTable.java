@@ -97,10 +97,11 @@ final class RequestTable {
         return Share.NONE;
       }
       touched = runtime.nanoTime();
-      bytes += size;
+      long total = bytes + size;
+      bytes = total;
       if (!(step instanceof Step.Taken<R> taken)) {
         finish(step);
-      } else if (bytes > request.maxBytes()) {
+      } else if (total > request.maxBytes()) {
         finish(
             Step.failed(
                 "the answer to " + request.name() + " is larger than " + request.maxBytes()));

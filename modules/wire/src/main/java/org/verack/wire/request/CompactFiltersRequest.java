@@ -84,10 +84,13 @@ record CompactFiltersRequest(long startHeight, List<Hash> blocks, Optional<Filte
 
     @Override
     protected Step<FoundFilters> take(Message message) {
-      if (!(message instanceof CFilter filter) || !isOurs(filter)) {
+      if (!(message instanceof CFilter filter)) {
         return Step.unrelated();
       }
-      int place = places.get(filter.block());
+      int place = place(filter);
+      if (place < 0) {
+        return Step.unrelated();
+      }
       if (place != found.size()) {
         return Step.failed(
             "the filter of height "
@@ -99,8 +102,11 @@ record CompactFiltersRequest(long startHeight, List<Hash> blocks, Optional<Filte
       return found.size() == request.blocks.size() ? passed() : Step.taken();
     }
 
-    private boolean isOurs(CFilter filter) {
-      return filter.filterType() == BlockFilter.BASIC && places.containsKey(filter.block());
+    /** Where a filter belongs; -1 if it was not asked for. */
+    private int place(CFilter filter) {
+      return filter.filterType() == BlockFilter.BASIC
+          ? places.getOrDefault(filter.block(), -1)
+          : -1;
     }
 
     @Override
@@ -132,7 +138,7 @@ record CompactFiltersRequest(long startHeight, List<Hash> blocks, Optional<Filte
 
     @Override
     protected boolean takeLate(Message message) {
-      return message instanceof CFilter filter && isOurs(filter);
+      return message instanceof CFilter filter && place(filter) >= 0;
     }
 
     @Override
