@@ -848,7 +848,8 @@ public final class Peer implements AutoCloseable {
 
   private <R> RequestRun<R> prepare(Request<R> request) {
     Negotiation greeting = Objects.requireNonNull(negotiation);
-    Setting setting = new Setting(greeting, config.handshake(), context.random());
+    Setting setting =
+        new Setting(greeting, interest().preferences(), config.handshake(), context.random());
     return new RequestRun<>(requests, request, setting, requestSender, runtime::nanoTime);
   }
 

@@ -23,6 +23,7 @@ import org.verack.wire.message.GetData;
 import org.verack.wire.message.InventoryVector;
 import org.verack.wire.message.NotFound;
 import org.verack.wire.message.Pong;
+import org.verack.wire.message.SendCmpct;
 import org.verack.wire.request.Requests;
 
 /** Blocks put together of what is there and what is asked for (BIP 152). */
@@ -44,6 +45,17 @@ class CompactBlockRequestTest extends RequestTests {
     return pool;
   }
 
+  /** A remote that serves compact blocks. */
+  private Line compact() {
+    return compact(Peer.outbound(context, DEFAULT));
+  }
+
+  private Line compact(Peer peer) {
+    Line line = quiet(peer);
+    say(line, new SendCmpct(false, 2));
+    return line;
+  }
+
   private CompletableFuture<Optional<Block>> ask(Line line, List<Transaction> pool) {
     return ask(line, Requests.compactBlock(BLOCK.hash(), pool));
   }
@@ -62,7 +74,7 @@ class CompactBlockRequestTest extends RequestTests {
 
   @Test
   void aBlockWhoseTransactionsAreAllThereCostsOneQuestion() {
-    Line line = quiet();
+    Line line = compact();
     var answer = ask(line, pool());
     askedForCompact(line);
     say(line, COMPACT);
@@ -72,7 +84,7 @@ class CompactBlockRequestTest extends RequestTests {
 
   @Test
   void theTransactionsThatAreMissingAreAskedFor() throws Exception {
-    Line line = quiet();
+    Line line = compact();
     var answer = ask(line, pool(2, 4));
     Pong first = askedForCompact(line);
     say(line, COMPACT, first);
@@ -85,7 +97,7 @@ class CompactBlockRequestTest extends RequestTests {
 
   @Test
   void aBlockDeepInTheChainComesWhole_Core() {
-    Line line = quiet();
+    Line line = compact();
     var answer = ask(line, pool());
     say(line, BLOCK);
     assertThat(answer).isCompletedWithValue(Optional.of(BLOCK));
@@ -93,7 +105,7 @@ class CompactBlockRequestTest extends RequestTests {
 
   @Test
   void aWholeBlockMayAnswerForTheMissingTransactions_Core() {
-    Line line = quiet();
+    Line line = compact();
     var answer = ask(line, pool(1));
     say(line, COMPACT);
     say(line, BLOCK);
@@ -102,7 +114,7 @@ class CompactBlockRequestTest extends RequestTests {
 
   @Test
   void aWholeBlockThatIsWrongIsNoAnswer() {
-    Line line = quiet();
+    Line line = compact();
     var answer = ask(line, pool());
     line.remote().say(Block.of(BLOCK.header(), block(1).transactions()));
     failsAndStays(line, answer, "are not its own");
@@ -110,7 +122,7 @@ class CompactBlockRequestTest extends RequestTests {
 
   @Test
   void wrongTransactionsLeadToTheWholeBlock() {
-    Line line = quiet();
+    Line line = compact();
     var answer = ask(line, pool(1, 2));
     askedForCompact(line);
     say(line, COMPACT);
@@ -123,7 +135,7 @@ class CompactBlockRequestTest extends RequestTests {
 
   @Test
   void shortIdsThatCollideLeadToTheWholeBlock() {
-    Line line = quiet();
+    Line line = compact();
     byte[] ids = COMPACT.shortIds().toArray();
     System.arraycopy(ids, 0, ids, CmpctBlock.SHORT_ID_LENGTH, CmpctBlock.SHORT_ID_LENGTH);
     var answer = ask(line, pool());
@@ -136,7 +148,7 @@ class CompactBlockRequestTest extends RequestTests {
 
   @Test
   void silenceAboutTheMissingTransactionsLeadsToTheWholeBlock() {
-    Line line = quiet();
+    Line line = compact();
     var answer = ask(line, pool(1));
     askedForCompact(line);
     say(line, COMPACT);
@@ -148,7 +160,7 @@ class CompactBlockRequestTest extends RequestTests {
 
   @Test
   void fewerTransactionsThanWereAskedForAreNoAnswer() {
-    Line line = quiet();
+    Line line = compact();
     var answer = ask(line, pool(1, 2));
     say(line, COMPACT);
     line.remote().say(new BlockTxn(BLOCK.hash(), List.of(BLOCK.transaction(1))));
@@ -157,7 +169,7 @@ class CompactBlockRequestTest extends RequestTests {
 
   @Test
   void aBlockThatTheRemoteDoesNotHaveIsMissing() {
-    Line line = quiet();
+    Line line = compact();
     var first = ask(line, pool());
     say(line, askedForCompact(line));
     assertThat(first).isCompletedWithValue(Optional.empty());
@@ -169,7 +181,7 @@ class CompactBlockRequestTest extends RequestTests {
 
   @Test
   void theDeadlineHoldsForAllExchangesTogether() {
-    Line line = quiet();
+    Line line = compact();
     var answer = ask(line, Requests.compactBlock(BLOCK.hash(), pool(1)), seconds(10));
     time.advance(seconds(6));
     askedForCompact(line);
@@ -182,7 +194,7 @@ class CompactBlockRequestTest extends RequestTests {
 
   @Test
   void thePoolIsGoneThroughOnTheThreadThatAsks() {
-    Line line = quiet();
+    Line line = compact();
     List<Thread> threads = new ArrayList<>();
     Iterable<Transaction> pool =
         () -> {
@@ -205,7 +217,7 @@ class CompactBlockRequestTest extends RequestTests {
 
   @Test
   void aPoolThatFailsFailsTheRequestAndNothingElse() {
-    Line line = quiet();
+    Line line = compact();
     Iterable<Transaction> pool =
         () -> {
           throw new IllegalStateException("the pool is closed");
@@ -220,7 +232,7 @@ class CompactBlockRequestTest extends RequestTests {
   void anotherCompactBlockIsAnAnnouncementForTheHandlers() {
     Peer peer = Peer.outbound(context, DEFAULT);
     List<CmpctBlock> announced = unsolicited(peer, CmpctBlock.class);
-    Line line = quiet(peer);
+    Line line = compact(peer);
     var answer = ask(line, pool());
     CmpctBlock other = CompactBlocks.build(block(1), 1);
     say(line, other, COMPACT);
@@ -229,14 +241,24 @@ class CompactBlockRequestTest extends RequestTests {
   }
 
   @Test
-  void aPeerThatDoesNotKnowCompactBlocksIsNotAsked() {
-    cannotBeAsked(
-        quiet(70013, ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.WITNESS)),
-        Requests.compactBlock(BLOCK.hash(), List.of()),
-        "70014");
-    cannotBeAsked(
-        quiet(70017, ServiceFlags.NETWORK),
-        Requests.compactBlock(BLOCK.hash(), List.of()),
-        "WITNESS");
+  void aPeerThatHasNotOfferedCompactBlocksIsAskedForTheWholeBlock() {
+    Line line = quiet();
+    ask(line, pool());
+    isAskedForWhole(line);
+    say(line, BLOCK, new SendCmpct(true, 1));
+    ask(line, pool());
+    isAskedForWhole(line);
+  }
+
+  @Test
+  void aPeerWithoutWitnessesIsAskedForTheWholeBlock() throws Exception {
+    Line line = quiet(70017, ServiceFlags.NETWORK);
+    say(line, new SendCmpct(false, 2));
+    var answer = ask(line, pool());
+    assertThat(asked(line, GetData.class).question().items())
+        .containsExactly(InventoryVector.block(BLOCK.hash()));
+    Block stripped = Block.parse(BLOCK.strippedBytes());
+    say(line, stripped);
+    assertThat(answer).isCompletedWithValue(Optional.of(stripped));
   }
 }

@@ -68,7 +68,7 @@ class RequestOrderProperties {
             0,
             true);
     Negotiation negotiation = new Negotiation(false, version, version, 70017, List.of(), List.of());
-    return new Setting(negotiation, BitcoinHandshake.DEFAULT, () -> 77);
+    return new Setting(negotiation, List.of(), BitcoinHandshake.DEFAULT, () -> 77);
   }
 
   /** One exchange, and what became of it. */

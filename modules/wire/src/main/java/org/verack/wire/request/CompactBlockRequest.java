@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
-import org.verack.wire.ProtocolVersion;
 import org.verack.wire.ServiceFlags;
 import org.verack.wire.chain.Block;
 import org.verack.wire.chain.Transaction;
@@ -16,6 +15,7 @@ import org.verack.wire.message.CmpctBlock;
 import org.verack.wire.message.GetData;
 import org.verack.wire.message.InventoryVector;
 import org.verack.wire.message.NotFound;
+import org.verack.wire.message.SendCmpct;
 
 /**
  * Asks for a block as short ids, puts it together of transactions that are there, and asks for
@@ -28,6 +28,9 @@ import org.verack.wire.message.NotFound;
  *   <li>{@code getdata} for the whole block, if short ids collide, the transactions found are not
  *       those of the block, or the peer passes over the second question.
  * </ol>
+ *
+ * <p>A peer that has not offered compact blocks must not be asked for one; it is asked for the
+ * whole block.
  */
 record CompactBlockRequest(Hash hash, Iterable<Transaction> pool)
     implements Request<Optional<Block>> {
@@ -48,11 +51,16 @@ record CompactBlockRequest(Hash hash, Iterable<Transaction> pool)
   }
 
   @Override
-  public Exchange<Optional<Block>> begin(Setting setting) throws RequestException {
-    setting.requireVersion(ProtocolVersion.COMPACT_BLOCKS, name());
-    // Version 1, without witnesses, is not served any more.
-    setting.requireServices(ServiceFlags.WITNESS, name());
-    return new Compact(this, setting);
+  public Exchange<Optional<Block>> begin(Setting setting) {
+    return setting.prefers(SendCmpct.class) && setting.offers(ServiceFlags.WITNESS)
+        ? new Compact(this, setting)
+        : whole(setting);
+  }
+
+  private Exchange<Optional<Block>> whole(Setting setting) {
+    return new MappedRequest.Mapped<>(
+        new BlocksRequest(List.of(hash)).begin(setting),
+        answer -> answer.found().stream().findFirst());
   }
 
   /** What the exchanges have in common: any of them may be answered by the whole block. */
@@ -91,9 +99,7 @@ record CompactBlockRequest(Hash hash, Iterable<Transaction> pool)
     }
 
     final Step<Optional<Block>> whole() {
-      Exchange<FoundBlocks> blocks = new BlocksRequest(List.of(request.hash)).begin(setting);
-      return new Step.Ask<>(
-          new MappedRequest.Mapped<>(blocks, answer -> answer.found().stream().findFirst()));
+      return new Step.Ask<>(request.whole(setting));
     }
   }
 

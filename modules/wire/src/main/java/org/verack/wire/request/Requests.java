@@ -81,8 +81,8 @@ public final class Requests {
 
   /**
    * Asks for a block as short ids, and only for those of its transactions that the program does not
-   * have (BIP 152). The remote should have said that it serves compact blocks ({@code sendcmpct},
-   * version 2); one that has not may keep silent, which is taken for not having the block.
+   * have (BIP 152). A remote that has not said that it serves compact blocks ({@code sendcmpct},
+   * version 2, shortly after the handshake) is asked for the whole block instead.
    *
    * <p>The header is taken to be one that the program has checked: that it has its proof of work
    * and belongs to a chain that is wanted. What comes is checked as by {@link #blocks}.

@@ -1,18 +1,44 @@
 package org.verack.wire.request;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.verack.wire.ServiceFlags;
 import org.verack.wire.role.HandshakeScript;
 import org.verack.wire.role.Negotiation;
+import org.verack.wire.role.PreferenceMessage;
 
 /**
  * What an exchange knows of its connection.
  *
  * @param negotiation how the two sides greeted each other
+ * @param preferences the latest of each kind of preference that the remote has stated since
  * @param script the network's handshake, which knows how to ping
  * @param random where nonces come from
  */
-public record Setting(Negotiation negotiation, HandshakeScript script, LongSupplier random) {
+public record Setting(
+    Negotiation negotiation,
+    List<PreferenceMessage> preferences,
+    HandshakeScript script,
+    LongSupplier random) {
+
+  /** Copies the list. */
+  public Setting {
+    Objects.requireNonNull(negotiation, "negotiation");
+    preferences = List.copyOf(preferences);
+    Objects.requireNonNull(script, "script");
+    Objects.requireNonNull(random, "random");
+  }
+
+  /**
+   * Tells whether the remote has stated a preference of some kind.
+   *
+   * @param type the kind
+   * @return whether one of {@link #preferences()} is of it
+   */
+  public boolean prefers(Class<? extends PreferenceMessage> type) {
+    return preferences.stream().anyMatch(type::isInstance);
+  }
 
   /**
    * Tells whether the remote offers services.

@@ -24,13 +24,13 @@
  *     <td>the others are missing</td>
  *     <td>transactions or witnesses of a block are not those that its header commits to</td></tr>
  * <tr><td>compact block</td><td>{@code getdata}, then {@code getblocktxn} for what is missing, then
- *     {@code getdata} for the whole block if short ids collide or the merkle root is wrong</td>
+ *     {@code getdata} for the whole block if short ids collide or the merkle root is wrong; a peer
+ *     that has not offered compact blocks is asked for the whole block at once</td>
  *     <td>{@code cmpctblock} and {@code blocktxn}, or {@code block} in place of either, or {@code
  *     notfound}</td>
  *     <td>the peer does not have the block; behind {@code getblocktxn}: the whole block is asked
  *     for</td>
- *     <td>the protocol version is below 70014, or the peer has no NODE_WITNESS; a compact block is
- *     invalid; a whole block is wrong</td></tr>
+ *     <td>a compact block is invalid; a whole block is wrong</td></tr>
  * <tr><td>filtered blocks</td><td>{@code getdata}</td>
  *     <td>all {@code merkleblock} and all {@code tx} that they prove, or {@code notfound}</td>
  *     <td>the other blocks and transactions are missing</td>
