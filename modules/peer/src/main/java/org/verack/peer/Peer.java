@@ -84,6 +84,7 @@ public final class Peer implements AutoCloseable {
   private final OutboundQueue outbound;
   private final Inbox inbox;
   private final RequestTable requests;
+  private final RequestSender requestSender = new RequestSender();
   private final KeepAlive keepAlive;
   private final RemoteChain remoteChain = new RemoteChain();
   private final Meter received;
@@ -776,7 +777,12 @@ public final class Peer implements AutoCloseable {
    * Asks the remote a question and waits for the answer.
    *
    * <p>Messages that belong to the answer do not reach the handlers. Requests whose answers cannot
-   * be told apart wait for each other; others run side by side.
+   * be told apart wait for each other; others run side by side. When each is complete, {@link
+   * org.verack.wire.request} says.
+   *
+   * <p>A handler may ask, too. But a remote whose handlers serve us answers when they are free: two
+   * programs whose handlers ask each other at the same time wait for each other until the deadline.
+   * A handler that asks somebody who may be asking us does better to leave it to another thread.
    *
    * @param <R> the answer
    * @param request the question
@@ -810,14 +816,57 @@ public final class Peer implements AutoCloseable {
       throw new RequestTimeoutException(request.name(), deadline);
     }
     requireConnected();
+    try (RequestRun<R> run = prepare(request)) {
+      return run.finish(() -> end, deadline);
+    }
+  }
+
+  /**
+   * Asks many questions one after the other, with several of them in flight. Blocks until the
+   * handshake is complete; asks when the answers are fetched.
+   *
+   * <pre>{@code
+   * Iterable<Request<Optional<Block>>> requests = hashes.stream().map(Requests::block)::iterator;
+   * try (var blocks = peer.stream(requests, StreamOptions.of(Duration.ofSeconds(60)))) {
+   *   while (blocks.hasNext()) {
+   *     connect(blocks.next().orElseThrow());
+   *   }
+   * }
+   * }</pre>
+   *
+   * @param <R> the answers
+   * @param requests the questions; gone through as they are asked
+   * @param options how many at a time, and how patiently
+   * @return the answers, in the order of the questions; to be closed
+   * @throws PeerClosedException if the connection has ended
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public <R> RequestStream<R> stream(Iterable<? extends Request<R>> requests, StreamOptions options)
+      throws PeerClosedException, InterruptedException {
+    awaitOpen();
+    return new RequestStream<>(requests.iterator(), options, this::prepare, runtime::nanoTime);
+  }
+
+  private <R> RequestRun<R> prepare(Request<R> request) {
     Negotiation greeting = Objects.requireNonNull(negotiation);
-    Setting setting = new Setting(greeting, config.handshake(), context.random());
-    return requests.ask(
-        request,
-        request.begin(setting),
-        deadline,
-        end,
-        (message, nanos) -> outbound.put(new OutboundQueue.Item(encode(message), true), nanos));
+    Setting setting =
+        new Setting(greeting, interest().preferences(), config.handshake(), context.random());
+    return new RequestRun<>(requests, request, setting, requestSender, runtime::nanoTime);
+  }
+
+  /** How requests say what they have to say. */
+  private final class RequestSender implements RequestRun.Sender {
+
+    @Override
+    public boolean send(Message message, long nanos)
+        throws PeerClosedException, InterruptedException {
+      return outbound.put(new OutboundQueue.Item(encode(message), true), nanos);
+    }
+
+    @Override
+    public boolean sendAtOnce(List<Message> messages) {
+      return sendControl(messages);
+    }
   }
 
   /**

@@ -300,7 +300,7 @@ final class ReadLoop implements Runnable {
   }
 
   private void deliver(Message message) throws InterruptedException, Ended {
-    if (peer.requests().offer(message, peer::sendReplies)) {
+    if (peer.requests().offer(message, wireSize, peer::sendReplies)) {
       return;
     }
     switch (rules.judge(message, peer.interest().standing())) {

@@ -116,6 +116,11 @@ final class RemoteInterest {
     return List.copyOf(result);
   }
 
+  /** The latest of each kind. */
+  List<PreferenceMessage> preferences() {
+    return preferences;
+  }
+
   <M extends PreferenceMessage> Optional<M> preference(Class<M> type) {
     return preferences.stream().filter(type::isInstance).map(type::cast).findFirst();
   }

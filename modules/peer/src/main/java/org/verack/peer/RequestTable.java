@@ -1,100 +1,155 @@
 package org.verack.peer;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.verack.peer.runtime.PeerRuntime;
 import org.verack.wire.Message;
 import org.verack.wire.request.Exchange;
+import org.verack.wire.request.Exchange.Remainder;
 import org.verack.wire.request.Exchange.Step;
 import org.verack.wire.request.Request;
-import org.verack.wire.request.RequestException;
 
 /**
- * The questions that are waiting for answers.
+ * The exchanges in flight, and what is left of those that are over.
  *
- * <p>The read loop offers every message to the exchanges in the order in which they began; the
- * first that takes it keeps it from the others and from the handlers. Threads that ask wait here,
- * first for their turn if requests of that name take turns, then for the answer.
+ * <p>The read loop offers every message to them in the order in which they began; the first that
+ * takes it keeps it from the others and from the handlers. Threads that ask wait here, first for
+ * their turn if requests of that name take turns, then for the answer; what they do with it is the
+ * business of {@link RequestRun}.
  */
 final class RequestTable {
 
-  /** One asking in flight. Its fields are guarded by the table's lock. */
-  private static final class Pending<R> {
-    final Request<R> request;
-    final Exchange<R> exchange;
+  /** More pings than this without pongs, and the remote does not answer them anyway. */
+  private static final int MAX_REMAINDERS = 64;
+
+  /** What a message was to an exchange. */
+  private enum Share {
+    /** Nothing. */
+    NONE,
+    /** Part of its answer, and of interest to others. */
+    SHARED,
+    /** Part of its answer. */
+    TAKEN,
+    /** It may be part of an answer that nobody waits for any more, or an announcement. */
+    HANDLERS
+  }
+
+  /** One exchange. Its fields are guarded by the table's lock, except where it says otherwise. */
+  final class Asking<R> {
+    private final Request<R> request;
+    private final Exchange<R> exchange;
 
     /** Whether the whole opening was sent; before that nothing can be left over. */
-    boolean asked;
+    private boolean sent;
 
-    boolean finished;
-    @Nullable R answer;
-    @Nullable RequestException failure;
+    /** Whether it is finished, or was given up. */
+    private boolean over;
 
-    Pending(Request<R> request, Exchange<R> exchange) {
+    private @Nullable Step<R> outcome;
+    private @Nullable Remainder remainder;
+
+    /** How large the messages are together that it has taken; read by anyone. */
+    private volatile long bytes;
+
+    /** When it was last sent or taken something, or was made; read by anyone. */
+    private volatile long touched = runtime.nanoTime();
+
+    private Asking(Request<R> request, Exchange<R> exchange) {
       this.request = request;
       this.exchange = exchange;
     }
 
-    /** Steps the exchange; returns whether the message was taken. */
-    boolean offer(Message message, Consumer<List<Message>> replies) {
+    long bytes() {
+      return bytes;
+    }
+
+    long touched() {
+      return touched;
+    }
+
+    private Share offer(Message message, int size, Consumer<List<Message>> replies) {
+      if (over) {
+        return remainder == null ? Share.NONE : offerLate(remainder, message);
+      }
       Step<R> step;
       try {
         step = exchange.receive(message);
       } catch (RuntimeException e) {
         // Its own mistake must not end the connection.
-        step = new Step.Failed<>(new RequestException(request.name() + " failed: " + e));
+        step = Step.failed(request.name() + " failed: " + e);
       }
-      switch (step) {
-        case Step.Unrelated<R> unrelated -> {
-          return false;
-        }
-        case Step.Taken<R> taken -> {
-          if (!taken.replies().isEmpty()) {
-            replies.accept(taken.replies());
-          }
-        }
-        case Step.Done<R> done -> {
-          answer = done.answer();
-          finished = true;
-        }
-        case Step.Failed<R> failed -> {
-          failure = failed.why();
-          finished = true;
-        }
+      Share share = Share.TAKEN;
+      if (step instanceof Step.Shared<R> shared) {
+        share = Share.SHARED;
+        step = shared.step();
       }
-      return true;
+      if (step instanceof Step.Unrelated<R>) {
+        return Share.NONE;
+      }
+      touched = runtime.nanoTime();
+      long total = bytes + size;
+      bytes = total;
+      if (!(step instanceof Step.Taken<R> taken)) {
+        finish(step);
+      } else if (total > request.maxBytes()) {
+        finish(
+            Step.failed(
+                "the answer to " + request.name() + " is larger than " + request.maxBytes()));
+      } else if (!taken.replies().isEmpty()) {
+        replies.accept(taken.replies());
+      }
+      return share;
     }
-  }
 
-  /** What may still come for a request that is over, and whether its answer may, too. */
-  private record Leftover(String name, Predicate<Message> message, boolean unanswered) {}
+    private Share offerLate(Remainder late, Message message) {
+      Remainder.Part part;
+      try {
+        part = late.receive(message);
+      } catch (RuntimeException e) {
+        part = Remainder.Part.LAST;
+      }
+      return switch (part) {
+        case NONE -> Share.NONE;
+        case MORE -> request.takesTurns() ? Share.HANDLERS : Share.TAKEN;
+        case LAST -> {
+          remainder = null;
+          yield Share.TAKEN;
+        }
+      };
+    }
 
-  /** Sends the opening of an exchange; may block for some time, and says whether it did send. */
-  @FunctionalInterface
-  interface Sender {
-    boolean send(Message message, long nanos) throws PeerClosedException, InterruptedException;
+    private void finish(Step<R> end) {
+      outcome = end;
+      over = true;
+      if (sent) {
+        remainder = exchange.remainder();
+      }
+      changed.signalAll();
+    }
+
+    /** Whether it need not be looked at any more. */
+    private boolean isGone() {
+      return over && sent && remainder == null;
+    }
   }
 
   private final PeerRuntime runtime;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed;
 
-  /** More pings than this without pongs, and the remote does not answer them anyway. */
-  private static final int MAX_LEFTOVERS = 64;
-
   // Guarded by the lock.
-  private final ArrayDeque<Leftover> leftovers = new ArrayDeque<>();
-  private final List<Pending<?>> pending = new ArrayList<>();
-  private final Set<String> turns = new HashSet<>();
+  private final List<Asking<?>> askings = new ArrayList<>();
+  private final Map<String, RequestRun<?>> turns = new HashMap<>();
   private @Nullable DisconnectReason ended;
 
   RequestTable(PeerRuntime runtime) {
@@ -102,81 +157,112 @@ final class RequestTable {
     this.changed = runtime.newCondition(lock);
   }
 
-  <R> R ask(Request<R> request, Exchange<R> exchange, Duration deadline, long end, Sender sender)
-      throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
-    Pending<R> asking = new Pending<>(request, exchange);
-    boolean turn = false;
-    try {
-      enter(request, asking, deadline, end);
-      turn = request.takesTurns();
-      for (Message message : exchange.opening()) {
-        if (!sender.send(message, Math.max(1, end - runtime.nanoTime()))) {
-          throw new RequestTimeoutException(request.name(), deadline);
-        }
-      }
-      asked(asking);
-      return awaitAnswer(request, asking, deadline, end);
-    } finally {
-      leave(request, asking, turn);
-    }
-  }
-
-  private void enter(Request<?> request, Pending<?> asking, Duration deadline, long end)
-      throws PeerClosedException, RequestTimeoutException, InterruptedException {
+  /**
+   * Waits for the turn of a request.
+   *
+   * @param end when to give up, on the runtime's clock; looked at anew after each wait
+   * @return whether it is its turn now; false also if it was closed
+   */
+  boolean awaitTurn(RequestRun<?> run, String name, LongSupplier end)
+      throws PeerClosedException, InterruptedException {
     lock.lockInterruptibly();
     try {
       requireOpen();
-      while (request.takesTurns() && turns.contains(request.name())) {
-        awaitChange(request, deadline, end);
+      while (turns.containsKey(name)) {
+        if (run.isClosed() || !awaitChange(end)) {
+          return false;
+        }
       }
-      if (request.takesTurns()) {
-        turns.add(request.name());
-      }
-      pending.add(asking);
+      turns.put(name, run);
+      return true;
     } finally {
       lock.unlock();
     }
   }
 
-  private void asked(Pending<?> asking) {
+  /** Passes the turn on, if this run has it, and wakes it if it waits for it. */
+  void leaveTurn(RequestRun<?> run, String name) {
     lock.lock();
     try {
-      asking.asked = true;
+      turns.remove(name, run);
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private <R> R awaitAnswer(Request<R> request, Pending<R> asking, Duration deadline, long end)
-      throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
+  /** Begins to offer messages to an exchange. */
+  <R> Asking<R> begin(Request<R> request, Exchange<R> exchange) throws PeerClosedException {
+    lock.lock();
+    try {
+      requireOpen();
+      Asking<R> asking = new Asking<>(request, exchange);
+      askings.add(asking);
+      return asking;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes that the whole opening was sent. */
+  void sent(Asking<?> asking) {
+    lock.lock();
+    try {
+      asking.sent = true;
+      asking.touched = runtime.nanoTime();
+      if (asking.over) {
+        asking.remainder = asking.exchange.remainder();
+        clean();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for the end of an exchange.
+   *
+   * @param end when to give up, on the runtime's clock; looked at anew after each wait
+   * @param patience what that means, for the exception
+   * @return its last step
+   * @throws IllegalStateException if it was given up meanwhile
+   */
+  <R> Step<R> await(Asking<R> asking, LongSupplier end, Duration patience)
+      throws PeerClosedException, RequestTimeoutException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (!asking.finished) {
-        awaitChange(request, deadline, end);
+      while (true) {
+        Step<R> outcome = asking.outcome;
+        if (outcome != null) {
+          return outcome;
+        }
+        if (asking.over) {
+          throw new IllegalStateException("the request was given up");
+        }
+        requireOpen();
+        if (!awaitChange(end)) {
+          Optional<R> answer = asking.exchange.atDeadline();
+          if (answer.isPresent()) {
+            return new Step.Done<>(answer.get());
+          }
+          throw new RequestTimeoutException(asking.request.name(), patience);
+        }
       }
-      RequestException failure = asking.failure;
-      if (failure != null) {
-        throw failure;
-      }
-      R answer = asking.answer;
-      if (answer == null) {
-        throw new RequestException("the request for " + request.name() + " was answered with null");
-      }
-      return answer;
     } finally {
       lock.unlock();
     }
   }
 
+  /** Waits for some change; false if the time is up. */
   @SuppressWarnings("WaitNotInLoop") // every caller is a loop over what it waits for
-  private void awaitChange(Request<?> request, Duration deadline, long end)
-      throws PeerClosedException, RequestTimeoutException, InterruptedException {
-    requireOpen();
-    long left = end - runtime.nanoTime();
+  private boolean awaitChange(LongSupplier end) throws PeerClosedException, InterruptedException {
+    long left = end.getAsLong() - runtime.nanoTime();
     if (left <= 0) {
-      throw new RequestTimeoutException(request.name(), deadline);
+      return false;
     }
     long unused = changed.awaitNanos(left);
+    requireOpen();
+    return true;
   }
 
   private void requireOpen() throws PeerClosedException {
@@ -186,66 +272,74 @@ final class RequestTable {
     }
   }
 
-  private void leave(Request<?> request, Pending<?> asking, boolean turn) {
+  boolean isFinished(Asking<?> asking) {
     lock.lock();
     try {
-      if (pending.remove(asking) && asking.asked) {
-        expectLeftover(asking);
-      }
-      if (turn) {
-        turns.remove(request.name());
-        changed.signalAll();
-      }
+      return asking.outcome != null;
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * Whether answers that come now belong to an earlier request of the same name, which was given
-   * up: its pong has not come yet.
-   */
-  private boolean isForEarlier(Pending<?> asking) {
-    return asking.request.takesTurns()
-        && leftovers.stream()
-            .anyMatch(each -> each.unanswered() && each.name().equals(asking.request.name()));
+  /** Gives an exchange up if it is not over; nobody waits for it any more. */
+  void leave(Asking<?> asking) {
+    lock.lock();
+    try {
+      if (!asking.over) {
+        asking.over = true;
+        if (asking.sent) {
+          asking.remainder = asking.exchange.remainder();
+        }
+        changed.signalAll();
+      }
+      // The place that is kept for its remainder must not keep the answer.
+      asking.outcome = null;
+      if (!asking.sent) {
+        askings.remove(asking);
+      }
+      clean();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private void expectLeftover(Pending<?> over) {
-    Predicate<Message> leftover = over.exchange.leftover();
-    if (leftover != null) {
-      if (leftovers.size() >= MAX_LEFTOVERS) {
-        leftovers.remove();
+  /** Forgets what need not be looked at any more, and the oldest remainders if there are many. */
+  private void clean() {
+    askings.removeIf(Asking::isGone);
+    int remainders = 0;
+    for (Asking<?> each : askings) {
+      remainders += each.remainder != null ? 1 : 0;
+    }
+    Iterator<Asking<?>> oldest = askings.iterator();
+    while (remainders > MAX_REMAINDERS) {
+      if (oldest.next().remainder != null) {
+        oldest.remove();
+        remainders--;
       }
-      leftovers.add(new Leftover(over.request.name(), leftover, !over.finished));
     }
   }
 
   /**
    * Offers a message to whoever waits for it.
    *
+   * @param size its size on the wire
    * @param replies takes what an exchange wants to send; must not block
-   * @return whether an exchange took it
+   * @return whether the handlers must not see it
    */
-  boolean offer(Message message, Consumer<List<Message>> replies) {
+  boolean offer(Message message, int size, Consumer<List<Message>> replies) {
     lock.lock();
     try {
-      Pending<?> taker = null;
-      for (Pending<?> each : pending) {
-        if (!each.finished && !isForEarlier(each) && each.offer(message, replies)) {
-          taker = each;
-          break;
-        }
+      Share share = Share.NONE;
+      boolean gone = false;
+      for (int i = 0; i < askings.size() && (share == Share.NONE || share == Share.SHARED); i++) {
+        Asking<?> each = askings.get(i);
+        share = each.offer(message, size, replies);
+        gone |= share != Share.NONE && each.isGone();
       }
-      if (taker != null) {
-        if (taker.finished) {
-          pending.remove(taker);
-          expectLeftover(taker);
-          changed.signalAll();
-        }
-        return true;
+      if (gone) {
+        clean();
       }
-      return leftovers.removeIf(each -> each.message().test(message));
+      return share == Share.TAKEN;
     } finally {
       lock.unlock();
     }

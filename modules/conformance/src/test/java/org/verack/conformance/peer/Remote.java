@@ -51,9 +51,14 @@ final class Remote {
   }
 
   static Version version(int protocolVersion, long nonce) {
+    return version(
+        protocolVersion, nonce, ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.WITNESS));
+  }
+
+  private static Version version(int protocolVersion, long nonce, ServiceFlags services) {
     return new Version(
         protocolVersion,
-        ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.WITNESS),
+        services,
         1_700_000_000L,
         NodeAddress.NONE,
         NodeAddress.NONE,
@@ -138,6 +143,13 @@ final class Remote {
   void greetDialer(int protocolVersion) {
     expect(Version.class);
     say(version(protocolVersion));
+    greet(protocolVersion);
+  }
+
+  /** The usual greeting of a peer that dialed us, to which we offer what a test needs. */
+  void greetDialer(int protocolVersion, ServiceFlags services) {
+    expect(Version.class);
+    say(version(protocolVersion, 0x1122334455667788L, services));
     greet(protocolVersion);
   }
 

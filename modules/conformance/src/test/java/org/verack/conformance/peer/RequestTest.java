@@ -11,10 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.verack.peer.DisconnectReason;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerClosedException;
-import org.verack.peer.PeerConfig;
 import org.verack.peer.RequestTimeoutException;
-import org.verack.peer.testkit.chain.ChainGenerator;
-import org.verack.peer.testkit.chain.GeneratedChain;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
@@ -29,40 +26,11 @@ import org.verack.wire.message.NotFound;
 import org.verack.wire.message.Ping;
 import org.verack.wire.message.Pong;
 import org.verack.wire.request.FoundBlocks;
-import org.verack.wire.request.Request;
 import org.verack.wire.request.RequestException;
 import org.verack.wire.request.Requests;
 
 /** When a request is answered, and what happens when it is not. */
-class RequestTest extends PeerTests {
-
-  private static final PeerConfig DEFAULT = PeerConfig.of(Remote.NETWORK);
-  private static final GeneratedChain CHAIN = ChainGenerator.seeded(1).generate(6);
-  private static final Hash GENESIS = Remote.NETWORK.genesisHash();
-
-  private static BlockHeader header(int height) {
-    return CHAIN.block(height).header();
-  }
-
-  private static Hash hash(int height) {
-    return header(height).hash();
-  }
-
-  private <R> CompletableFuture<R> ask(Line line, Request<R> request) {
-    return ask(line, request, seconds(30));
-  }
-
-  private <R> CompletableFuture<R> ask(Line line, Request<R> request, Duration deadline) {
-    CompletableFuture<R> answer = time.async("ask", () -> line.peer().request(request, deadline));
-    time.awaitQuiet();
-    return answer;
-  }
-
-  private Line quiet() {
-    Line line = connected(DEFAULT);
-    line.remote().heard();
-    return line;
-  }
+class RequestTest extends RequestTests {
 
   // Headers.
 
@@ -368,13 +336,5 @@ class RequestTest extends PeerTests {
     Line line = outbound(config(builder -> builder.protocolVersion(60000)));
     line.remote().greetDialer(60000);
     failsWith(ask(line, Requests.ping()), RequestException.class);
-  }
-
-  private Throwable failsWith(CompletableFuture<?> answer, Class<? extends Throwable> type) {
-    time.awaitQuiet();
-    assertThat(answer).isCompletedExceptionally();
-    Throwable cause = answer.exceptionNow();
-    assertThat(cause).isInstanceOf(type);
-    return cause;
   }
 }

@@ -2,12 +2,9 @@ package org.verack.wire.request;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
 import org.verack.wire.ServiceFlags;
@@ -15,24 +12,13 @@ import org.verack.wire.chain.Block;
 import org.verack.wire.message.GetData;
 import org.verack.wire.message.InventoryVector;
 import org.verack.wire.message.NotFound;
+import org.verack.wire.request.Exchange.Step;
 
-/**
- * Asks for blocks by their hashes with one getdata.
- *
- * <p>Complete when every block has come or has been named in a notfound, or when the pong of the
- * ping behind the getdata says that no more will come.
- */
+/** Asks for blocks by their hashes with one getdata. */
 record BlocksRequest(List<Hash> hashes) implements Request<FoundBlocks> {
 
-  /** Bitcoin Core asks for at most this many things at a time. */
-  static final int MAX_HASHES = 1000;
-
   BlocksRequest {
-    hashes = List.copyOf(new LinkedHashSet<>(hashes));
-    if (hashes.isEmpty() || hashes.size() > MAX_HASHES) {
-      throw new IllegalArgumentException(
-          "1 to " + MAX_HASHES + " blocks can be asked for at a time, not " + hashes.size());
-    }
+    hashes = Awaited.distinct(hashes, "blocks");
   }
 
   @Override
@@ -46,67 +32,93 @@ record BlocksRequest(List<Hash> hashes) implements Request<FoundBlocks> {
   }
 
   @Override
+  public long maxBytes() {
+    return (long) hashes.size() * Block.TYPE.maxPayload();
+  }
+
+  @Override
   public Exchange<FoundBlocks> begin(Setting setting) {
     return new Answer(hashes, setting);
   }
 
-  private static final class Answer implements Exchange<FoundBlocks> {
+  /**
+   * Finds out whether a block is what its header commits to; the header is what its hash says.
+   * Blocks without any witness are not held to a commitment: before the activation of BIP 141
+   * miners made some.
+   */
+  static Optional<RequestException> fault(Block block) {
+    if (!block.hasValidMerkleRoot()) {
+      return Optional.of(
+          new RequestException("the transactions of block " + block.hash() + " are not its own"));
+    }
+    if (block.hasWitness() && !block.hasValidWitnessCommitment()) {
+      return Optional.of(
+          new RequestException("the witnesses of block " + block.hash() + " are not its own"));
+    }
+    return Optional.empty();
+  }
+
+  /** Gives an answer that is made of a block, if the block is in order. */
+  static <R> Step<R> checked(Block block, R answer) {
+    Optional<RequestException> fault = fault(block);
+    return fault.isPresent() ? new Step.Failed<>(fault.get()) : new Step.Done<>(answer);
+  }
+
+  private static final class Answer extends FencedExchange<FoundBlocks> {
 
     private final List<Hash> hashes;
     private final boolean witness;
-    private final Set<Hash> awaited;
+    private final Awaited awaited;
     private final Map<Hash, Block> found = new LinkedHashMap<>();
-    private final Fence fence;
-    private final boolean fenced;
-    private boolean passed;
 
     Answer(List<Hash> hashes, Setting setting) {
+      super(setting);
       this.hashes = hashes;
-      this.witness = setting.negotiation().remote().services().has(ServiceFlags.WITNESS);
-      this.awaited = new LinkedHashSet<>(hashes);
-      this.fence = new Fence(setting);
-      this.fenced = Fence.possible(setting);
+      this.witness = setting.offers(ServiceFlags.WITNESS);
+      this.awaited =
+          new Awaited(
+              hashes,
+              type -> type == InventoryVector.BLOCK || type == InventoryVector.WITNESS_BLOCK);
     }
 
     @Override
-    public List<Message> opening() {
+    protected List<Message> question() {
       List<InventoryVector> items = new ArrayList<>(hashes.size());
       for (Hash hash : hashes) {
         items.add(witness ? InventoryVector.witnessBlock(hash) : InventoryVector.block(hash));
       }
-      Message getData = GetData.of(items);
-      return fenced ? List.of(getData, fence.ping()) : List.of(getData);
+      return List.of(GetData.of(items));
     }
 
     @Override
-    public Step<FoundBlocks> receive(Message message) {
-      if (message instanceof Block block) {
-        if (!awaited.remove(block.hash())) {
-          return Step.unrelated();
-        }
-        found.put(block.hash(), block);
-        return awaited.isEmpty() ? done() : Step.taken();
+    protected Step<FoundBlocks> take(Message message) {
+      return switch (message) {
+        case Block block when awaited.remove(block.hash()) -> receive(block);
+        case NotFound notFound -> awaited.receive(notFound, this::next);
+        default -> Step.unrelated();
+      };
+    }
+
+    private Step<FoundBlocks> receive(Block block) {
+      if (hashes.size() == 1) {
+        // Checked by who asked, so that the reader can go on with the next block.
+        return new Step.Work<>(() -> checked(block, new FoundBlocks(List.of(block), List.of())));
       }
-      if (message instanceof NotFound notFound) {
-        boolean ours = false;
-        for (InventoryVector item : notFound.items()) {
-          ours |= item.isBlock() && awaited.remove(item.hash());
-        }
-        return !ours ? Step.unrelated() : awaited.isEmpty() ? done() : Step.taken();
+      // Checked at once, so that wrong blocks cannot pile up.
+      Optional<RequestException> fault = fault(block);
+      if (fault.isPresent()) {
+        return new Step.Failed<>(fault.get());
       }
-      if (fenced && fence.isAnsweredBy(message)) {
-        passed = true;
-        return done();
-      }
-      return Step.unrelated();
+      found.put(block.hash(), block);
+      return next();
+    }
+
+    private Step<FoundBlocks> next() {
+      return awaited.isEmpty() ? passed() : Step.taken();
     }
 
     @Override
-    public @Nullable Predicate<Message> leftover() {
-      return fenced && !passed ? fence::isAnsweredBy : null;
-    }
-
-    private Step<FoundBlocks> done() {
+    protected Step<FoundBlocks> passed() {
       List<Block> blocks = new ArrayList<>();
       List<Hash> missing = new ArrayList<>();
       for (Hash hash : hashes) {
@@ -118,6 +130,20 @@ record BlocksRequest(List<Hash> hashes) implements Request<FoundBlocks> {
         }
       }
       return new Step.Done<>(new FoundBlocks(blocks, missing));
+    }
+
+    @Override
+    protected boolean takeLate(Message message) {
+      return switch (message) {
+        case Block block -> awaited.contains(block.hash());
+        case NotFound notFound -> awaited.holdsAll(notFound);
+        default -> false;
+      };
+    }
+
+    @Override
+    protected void forget() {
+      found.clear();
     }
   }
 }

@@ -1,7 +1,8 @@
 package org.verack.wire.request;
 
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.Message;
 
@@ -9,7 +10,10 @@ import org.verack.wire.Message;
  * One asking of a {@link Request}: a state machine without threads or time.
  *
  * <p>The engine sends the {@link #opening()}, then offers every message that arrives until the
- * exchange is finished. It calls from one thread at a time.
+ * exchange is finished. It calls from one thread at a time, and while it does, nothing else is read
+ * from the connection: what takes long belongs into {@link Step.Work}.
+ *
+ * <p>{@link FencedExchange} does the part of it that most exchanges have in common.
  *
  * @param <R> the answer
  */
@@ -31,13 +35,47 @@ public interface Exchange<R> {
   Step<R> receive(Message message);
 
   /**
-   * Tells what may still come for an exchange that is finished, and means nothing to anyone else:
-   * the pong of a ping that turned out not to be needed.
+   * Tells what the answer is when the time is up and the exchange is not finished: for questions
+   * that are answered by silence.
    *
-   * @return recognises that one message; null if nothing will come
+   * @return the answer; empty if there is none and the request has failed
    */
-  default @Nullable Predicate<Message> leftover() {
+  default Optional<R> atDeadline() {
+    return Optional.empty();
+  }
+
+  /**
+   * Tells what may still come when nobody waits any more, because the exchange is finished or was
+   * given up. Called once, after the whole opening was sent. What was collected can be dropped; a
+   * {@link Step.Work} has its own hold of what it needs.
+   *
+   * @return recognises what still comes; null if nothing will, or nobody could tell
+   */
+  default @Nullable Remainder remainder() {
     return null;
+  }
+
+  /** Recognises what still comes for an exchange that is over, so that nobody else takes it. */
+  @FunctionalInterface
+  interface Remainder {
+
+    /** What a message is to an exchange that is over. */
+    enum Part {
+      /** It does not belong to it. */
+      NONE,
+      /** It belongs to it, and more may come. */
+      MORE,
+      /** It belongs to it, and nothing more will come. */
+      LAST
+    }
+
+    /**
+     * Looks at a message that arrived.
+     *
+     * @param message the message
+     * @return what it is
+     */
+    Part receive(Message message);
   }
 
   /**
@@ -60,7 +98,13 @@ public interface Exchange<R> {
      * @param <R> the answer
      * @param replies what to send now
      */
-    record Taken<R>(List<Message> replies) implements Step<R> {}
+    record Taken<R>(List<Message> replies) implements Step<R> {
+
+      /** Copies the list. */
+      public Taken {
+        replies = List.copyOf(replies);
+      }
+    }
 
     /**
      * The last part of the answer.
@@ -77,6 +121,33 @@ public interface Exchange<R> {
      * @param why what is wrong
      */
     record Failed<R>(RequestException why) implements Step<R> {}
+
+    /**
+     * This exchange is over, and the request goes on with another.
+     *
+     * @param <R> the answer
+     * @param next the other, fresh
+     */
+    record Ask<R>(Exchange<R> next) implements Step<R> {}
+
+    /**
+     * This exchange is over, and what follows has to be worked out, which takes long or runs code
+     * of the program. The engine leaves it to the thread that asked.
+     *
+     * @param <R> the answer
+     * @param work what to do; called once; gives {@link Done}, {@link Failed}, {@link Ask} or
+     *     {@link Work}
+     */
+    record Work<R>(Supplier<? extends Step<R>> work) implements Step<R> {}
+
+    /**
+     * What the message was to this exchange it may be to others as well, so they have to see it,
+     * too: such as a {@code notfound} that names things which others asked for.
+     *
+     * @param <R> the answer
+     * @param step what it was to this exchange
+     */
+    record Shared<R>(Step<R> step) implements Step<R> {}
 
     /**
      * Makes a step that is {@link Unrelated}.
@@ -96,6 +167,17 @@ public interface Exchange<R> {
      */
     static <R> Step<R> taken() {
       return new Taken<>(List.of());
+    }
+
+    /**
+     * Makes a step that is {@link Failed}.
+     *
+     * @param <R> the answer
+     * @param detail one line that says what is wrong
+     * @return the step
+     */
+    static <R> Step<R> failed(String detail) {
+      return new Failed<>(new RequestException(detail));
     }
   }
 }

@@ -4,11 +4,7 @@ import org.verack.wire.Message;
 import org.verack.wire.role.PingMessage;
 import org.verack.wire.role.PongMessage;
 
-/**
- * A ping sent behind a question. A peer answers in order, so its pong says that whatever it had to
- * say before has been said. It gives an end to answers that have none in the protocol: Bitcoin Core
- * passes over a block that it does not have in silence.
- */
+/** A ping, and the pong that it is waiting for. */
 final class Fence {
 
   private final PingMessage ping;

@@ -1,6 +1,7 @@
 package org.verack.wire.request;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.verack.wire.Message;
 
 /** Asks whether the peer is there; answered by the pong with the same nonce. */
@@ -26,6 +27,9 @@ record PingRequest() implements Request<Long> {
     }
     Fence fence = new Fence(setting);
     return new Exchange<>() {
+
+      private boolean answered;
+
       @Override
       public List<Message> opening() {
         return List.of(fence.ping());
@@ -33,7 +37,18 @@ record PingRequest() implements Request<Long> {
 
       @Override
       public Step<Long> receive(Message message) {
-        return fence.isAnsweredBy(message) ? new Step.Done<>(fence.nonce()) : Step.unrelated();
+        if (!fence.isAnsweredBy(message)) {
+          return Step.unrelated();
+        }
+        answered = true;
+        return new Step.Done<>(fence.nonce());
+      }
+
+      @Override
+      public @Nullable Remainder remainder() {
+        return answered
+            ? null
+            : message -> fence.isAnsweredBy(message) ? Remainder.Part.LAST : Remainder.Part.NONE;
       }
     };
   }

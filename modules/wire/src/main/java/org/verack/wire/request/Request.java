@@ -6,9 +6,41 @@ package org.verack.wire.request;
  * <p>A request is an immutable value and can be asked any number of times, of any peer. What
  * happens in one asking is an {@link Exchange}.
  *
+ * <p>A program makes its own like this, for messages of its own ({@link
+ * org.verack.wire.MessageSet#with}) or those that are here:
+ *
+ * <pre>{@code
+ * record PriceRequest(Hash block) implements Request<Long> {
+ *   public String name() {
+ *     return "price";
+ *   }
+ *
+ *   public boolean takesTurns() {
+ *     return false; // a Price says which block it is of
+ *   }
+ *
+ *   public Exchange<Long> begin(Setting setting) {
+ *     return new Exchange<>() {
+ *       public List<Message> opening() {
+ *         return List.of(new GetPrice(block));
+ *       }
+ *
+ *       public Step<Long> receive(Message message) {
+ *         return message instanceof Price price && price.block().equals(block)
+ *             ? new Step.Done<>(price.amount())
+ *             : Step.unrelated();
+ *       }
+ *     };
+ *   }
+ * }
+ * }</pre>
+ *
  * @param <R> the answer
  */
 public interface Request<R> {
+
+  /** How much an answer may be made of if a request does not say otherwise: 64 MiB. */
+  long DEFAULT_MAX_BYTES = 64L * 1024 * 1024;
 
   /**
    * Names what the request is about, for messages and for taking turns.
@@ -25,6 +57,16 @@ public interface Request<R> {
    * @return whether only one request of this name may be in flight on a connection
    */
   boolean takesTurns();
+
+  /**
+   * Bounds what a hostile peer can make an exchange collect. The engine fails the request when the
+   * messages that an exchange has taken are larger together.
+   *
+   * @return bytes on the wire; by default {@link #DEFAULT_MAX_BYTES}
+   */
+  default long maxBytes() {
+    return DEFAULT_MAX_BYTES;
+  }
 
   /**
    * Begins one asking.

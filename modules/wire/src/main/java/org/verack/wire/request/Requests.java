@@ -5,6 +5,11 @@ import java.util.Optional;
 import org.verack.wire.Hash;
 import org.verack.wire.chain.Block;
 import org.verack.wire.chain.BlockHeader;
+import org.verack.wire.chain.Transaction;
+import org.verack.wire.filter.FilterHeaders;
+import org.verack.wire.message.CFCheckpt;
+import org.verack.wire.message.InventoryVector;
+import org.verack.wire.message.TimedAddress;
 
 /**
  * The questions that the Bitcoin protocol has answers for.
@@ -12,6 +17,9 @@ import org.verack.wire.chain.BlockHeader;
  * <pre>{@code
  * List<BlockHeader> headers = peer.request(Requests.headers(locator), Duration.ofSeconds(30));
  * }</pre>
+ *
+ * <p>When each is answered, and when it fails, stands in the table of {@linkplain
+ * org.verack.wire.request this package}. All are safe for use from any thread.
  */
 public final class Requests {
 
@@ -46,7 +54,11 @@ public final class Requests {
    * Asks for blocks. They come with their witnesses if the peer has NODE_WITNESS.
    *
    * <p>All of them are in memory when the answer is complete, so ask for a few at a time; several
-   * requests may be in flight at once.
+   * requests may be in flight at once. For many blocks there is {@code Peer.stream}, with a request
+   * for each of them.
+   *
+   * <p>That the transactions of each block are those that its hash commits to is checked, and its
+   * witnesses if it has any; whether it is valid is not.
    *
    * @param hashes 1 to 1,000 hashes; one that stands twice counts once
    * @return the blocks that the peer has, and the hashes of those that it does not give
@@ -57,7 +69,7 @@ public final class Requests {
   }
 
   /**
-   * Asks for one block.
+   * Asks for one block, which is checked as by {@link #blocks}.
    *
    * @param hash its hash
    * @return the block, or empty if the peer does not give it
@@ -65,6 +77,158 @@ public final class Requests {
   public static Request<Optional<Block>> block(Hash hash) {
     return new MappedRequest<>(
         blocks(List.of(hash)), answer -> answer.found().stream().findFirst());
+  }
+
+  /**
+   * Asks for a block as short ids, and only for those of its transactions that the program does not
+   * have (BIP 152). A remote that has not said that it serves compact blocks ({@code sendcmpct},
+   * version 2, shortly after the handshake) is asked for the whole block instead.
+   *
+   * <p>The header is taken to be one that the program has checked: that it has its proof of work
+   * and belongs to a chain that is wanted. What comes is checked as by {@link #blocks}.
+   *
+   * @param hash the hash of the block; deeper than some five blocks in the chain it comes whole
+   * @param pool the transactions that the program has, in any order; gone through at most once, on
+   *     the thread that asks
+   * @return the block, or empty if the peer does not give it
+   */
+  public static Request<Optional<Block>> compactBlock(Hash hash, Iterable<Transaction> pool) {
+    return new CompactBlockRequest(hash, pool);
+  }
+
+  /**
+   * Asks for blocks as the bloom filter sees them that was loaded for the connection with {@code
+   * filterload} (BIP 37). The remote has to offer {@link org.verack.wire.ServiceFlags#BLOOM}.
+   *
+   * @param hashes 1 to 1,000 hashes; one that stands twice counts once
+   * @return the blocks that came, each with the transactions that match, and the hashes of those
+   *     that the peer does not give
+   * @throws IllegalArgumentException if there are none or too many
+   */
+  public static Request<FoundFilteredBlocks> filteredBlocks(List<Hash> hashes) {
+    return new FilteredBlocksRequest(hashes);
+  }
+
+  /**
+   * Asks for one block as the connection's bloom filter sees it.
+   *
+   * @param hash its hash
+   * @return the block, or empty if the peer does not give it or has no filter
+   */
+  public static Request<Optional<FilteredBlock>> filteredBlock(Hash hash) {
+    return new MappedRequest<>(
+        filteredBlocks(List.of(hash)), answer -> answer.found().stream().findFirst());
+  }
+
+  /**
+   * Asks for transactions by their txids. They come with their witnesses if the peer has
+   * NODE_WITNESS; a txid says nothing about them, so a hostile peer may have changed them.
+   *
+   * <p>Bitcoin Core gives transactions that it has announced to us lately, and no others.
+   *
+   * @param txids 1 to 1,000 txids; one that stands twice counts once
+   * @return the transactions that the peer gives, and the txids of the others
+   * @throws IllegalArgumentException if there are none or too many
+   */
+  public static Request<FoundTransactions> transactions(List<Hash> txids) {
+    return new TransactionsRequest(txids, false);
+  }
+
+  /**
+   * Asks for transactions by their wtxids, where both sides said {@code wtxidrelay} (BIP 339).
+   *
+   * @param wtxids 1 to 1,000 wtxids; one that stands twice counts once
+   * @return the transactions that the peer gives, and the wtxids of the others
+   * @throws IllegalArgumentException if there are none or too many
+   */
+  public static Request<FoundTransactions> transactionsByWtxid(List<Hash> wtxids) {
+    return new TransactionsRequest(wtxids, true);
+  }
+
+  /**
+   * Asks for addresses of nodes. Bitcoin Core answers once a connection, and only if we dialed; if
+   * we have told it addresses before, possibly so much later that the answer goes to the handlers.
+   *
+   * @return up to 1,000 addresses, or a few more if the peer's own came before them; none if the
+   *     peer does not answer
+   */
+  public static Request<List<TimedAddress>> addresses() {
+    return new AddressesRequest();
+  }
+
+  /**
+   * Asks which transactions wait to be confirmed (BIP 35). The remote has to offer {@link
+   * org.verack.wire.ServiceFlags#BLOOM}.
+   *
+   * <p>Give it a deadline of half a minute or more: Bitcoin Core puts the answer off until it next
+   * announces transactions, some seconds later on average. If it has none, the deadline is the end.
+   *
+   * @return transactions by txid or wtxid, as was negotiated; a view over bytes, in the order in
+   *     which they came; none if the peer has none, or none that it tells. Some of them may be
+   *     ordinary announcements that were on their way
+   */
+  public static Request<List<InventoryVector>> mempool() {
+    return new MempoolRequest();
+  }
+
+  /**
+   * Asks for the basic filters of a range of blocks (BIP 157). The remote has to offer {@link
+   * org.verack.wire.ServiceFlags#COMPACT_FILTERS}.
+   *
+   * <p>That they are filters is checked; whether they are those of the blocks, filter headers tell,
+   * see {@link #compactFilters(long, List, FilterHeaders)}.
+   *
+   * @param startHeight the height of the first block
+   * @param blocks the hashes of 1 to 1,000 blocks, by height
+   * @return the filters, by height; fewer if the peer stops early
+   * @throws IllegalArgumentException if there are no blocks or too many, or one stands twice
+   */
+  public static Request<FoundFilters> compactFilters(long startHeight, List<Hash> blocks) {
+    return new CompactFiltersRequest(startHeight, blocks, Optional.empty());
+  }
+
+  /**
+   * Asks for the basic filters of a range of blocks whose filter headers are known, and checks that
+   * they are those that the headers commit to.
+   *
+   * @param startHeight the height of the first block
+   * @param blocks the hashes of 1 to 1,000 blocks, by height
+   * @param headers the filter headers of all these blocks, and possibly of others
+   * @return the filters, by height; fewer if the peer stops early
+   * @throws IllegalArgumentException if there are no blocks or too many, one stands twice, or a
+   *     filter header is missing
+   */
+  public static Request<FoundFilters> compactFilters(
+      long startHeight, List<Hash> blocks, FilterHeaders headers) {
+    return new CompactFiltersRequest(startHeight, blocks, Optional.of(headers));
+  }
+
+  /**
+   * Asks for the filter headers of a range of blocks (BIP 157). The remote has to offer {@link
+   * org.verack.wire.ServiceFlags#COMPACT_FILTERS}. Nothing proves them; ask several peers and
+   * compare.
+   *
+   * @param startHeight the height of the first block
+   * @param stopHeight the height of the last block, at most 1,999 more
+   * @param stop the hash of the last block
+   * @return exactly as many headers as there are heights
+   * @throws IllegalArgumentException if there are no such heights, or too many
+   */
+  public static Request<FilterHeaders> filterHeaders(long startHeight, long stopHeight, Hash stop) {
+    return new FilterHeadersRequest(startHeight, stopHeight, stop);
+  }
+
+  /**
+   * Asks for the filter headers at heights 1000, 2000 and so on (BIP 157). The remote has to offer
+   * {@link org.verack.wire.ServiceFlags#COMPACT_FILTERS}. Nothing proves them.
+   *
+   * @param stopHeight the height of a block
+   * @param stop its hash
+   * @return exactly as many headers as there are such heights up to that block
+   * @throws IllegalArgumentException if there is no such height
+   */
+  public static Request<CFCheckpt> filterCheckpoints(long stopHeight, Hash stop) {
+    return new FilterCheckpointsRequest(stopHeight, stop);
   }
 
   /**

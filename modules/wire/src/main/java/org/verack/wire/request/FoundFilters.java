@@ -1,0 +1,20 @@
+package org.verack.wire.request;
+
+import java.util.List;
+import org.verack.wire.Hash;
+import org.verack.wire.filter.BlockFilter;
+
+/**
+ * The answer to a request for compact filters.
+ *
+ * @param found the filters that came, by height from the first block on
+ * @param missing the hashes of the blocks after those, whose filters the peer does not give
+ */
+public record FoundFilters(List<BlockFilter> found, List<Hash> missing) {
+
+  /** Copies the lists. */
+  public FoundFilters {
+    found = List.copyOf(found);
+    missing = List.copyOf(missing);
+  }
+}

@@ -1,0 +1,21 @@
+package org.verack.wire.request;
+
+import java.util.List;
+import org.verack.wire.Hash;
+import org.verack.wire.chain.Transaction;
+
+/**
+ * The answer to a request for transactions.
+ *
+ * @param found the transactions that came, in the order in which they were asked for
+ * @param missing the txids or wtxids of those that the peer does not have or does not give, in that
+ *     order
+ */
+public record FoundTransactions(List<Transaction> found, List<Hash> missing) {
+
+  /** Copies the lists. */
+  public FoundTransactions {
+    found = List.copyOf(found);
+    missing = List.copyOf(missing);
+  }
+}
