@@ -96,7 +96,13 @@ public final class PeerContext implements AutoCloseable {
     return outbound.used();
   }
 
-  PeerRuntime runtime() {
+  /**
+   * Returns the time and threads of these peers, for what belongs to them and is written outside
+   * this module.
+   *
+   * @return the runtime; it is not the caller's to close
+   */
+  public PeerRuntime runtime() {
     return runtime;
   }
 

@@ -1,0 +1,22 @@
+/**
+ * Sessions written to files, and played back.
+ *
+ * <pre>{@code
+ * try (Capture capture = Capture.toPcap(context, Path.of("session.pcap"))) {
+ *   capture.watch(peer);
+ *   peer.connect("127.0.0.1:18444");
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>A {@link org.verack.peer.capture.Capture} writes what peers read and write in one of two
+ * forms: the files of Bitcoin Core's message capture, which a {@link
+ * org.verack.peer.capture.CaptureReader} reads and a {@link org.verack.peer.capture.Replay} plays
+ * to a peer and its handlers, or a packet capture, in which Wireshark shows every message field by
+ * field. What is written is the messages, whatever the transport: an encrypted connection is
+ * readable, too.
+ */
+@NullMarked
+package org.verack.peer.capture;
+
+import org.jspecify.annotations.NullMarked;
