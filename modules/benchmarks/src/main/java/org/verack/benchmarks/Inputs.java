@@ -24,7 +24,7 @@ import org.verack.wire.message.InventoryVector;
 import org.verack.wire.message.TimedAddress;
 
 /** The bytes that are measured. */
-final class Inputs {
+public final class Inputs {
 
   static final WireFormat FORMAT = WireFormat.witness(70016);
 
@@ -111,7 +111,7 @@ final class Inputs {
   }
 
   /** A transaction with two P2WPKH inputs and two P2WPKH outputs. */
-  static byte[] transaction() {
+  public static byte[] transaction() {
     StringBuilder hex = new StringBuilder("020000000001" + "02");
     for (int i = 0; i < 2; i++) {
       hex.append("ab".repeat(32)).append("0").append(i).append("000000").append("00");

@@ -1,0 +1,38 @@
+package org.verack.benchmarks.scale;
+
+import java.util.List;
+
+/** One row of the table, or several that are measured together. */
+interface Row {
+
+  /** Us. */
+  String VERACK = "verack";
+
+  /** The other library. */
+  String BITCOINJ = "bitcoinj";
+
+  /** What the machine and the JDK need for it at the least. */
+  String FLOOR = "floor";
+
+  /** By what it is chosen. */
+  String name();
+
+  /** Who is measured. Each is measured in a JVM of its own. */
+  default List<String> contenders() {
+    return List.of(FLOOR, VERACK, BITCOINJ);
+  }
+
+  /** How much heap each has, in MiB. */
+  int heap();
+
+  /** More options of their JVMs. */
+  default List<String> options() {
+    return List.of();
+  }
+
+  /** Measures, in the JVM that was started for it. */
+  void measure(String contender, Size size, Figures figures) throws Exception;
+
+  /** What is printed. */
+  List<Line> lines(Size size);
+}
