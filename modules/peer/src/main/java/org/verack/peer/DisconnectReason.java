@@ -84,6 +84,30 @@ public sealed interface DisconnectReason {
     }
   }
 
+  /**
+   * The remote does not speak a transport that the configuration accepts.
+   *
+   * @param why in a few words
+   */
+  record TransportRefused(String why) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "transport refused: " + why;
+    }
+  }
+
+  /**
+   * The remote was not let in, because a limit was reached.
+   *
+   * @param limit which
+   */
+  record NotAdmitted(String limit) implements DisconnectReason {
+    @Override
+    public String toString() {
+      return "not admitted: " + limit;
+    }
+  }
+
   /** The connection is one that this program dialed itself. */
   record SelfConnection() implements DisconnectReason {
     @Override

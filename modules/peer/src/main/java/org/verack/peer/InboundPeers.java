@@ -1,13 +1,10 @@
 package org.verack.peer;
 
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.verack.peer.connection.Endpoint;
-import org.verack.wire.address.NetworkAddress;
 
 /** The peers of a listener, counted by where they come from. */
 final class InboundPeers {
@@ -92,20 +89,6 @@ final class InboundPeers {
     if (limits.perPrefix() == InboundLimits.UNLIMITED) {
       return "";
     }
-    return remote
-        .address()
-        .filter(address -> address.toInetAddress().isPresent())
-        .map(this::prefix)
-        .orElseGet(() -> remote.host().toLowerCase(Locale.ROOT));
-  }
-
-  private String prefix(NetworkAddress address) {
-    byte[] bytes = address.bytes().toArray();
-    int bits = bytes.length == 4 ? limits.ipv4Prefix() : limits.ipv6Prefix();
-    for (int i = 0; i < bytes.length; i++) {
-      int counting = Math.clamp(bits - 8L * i, 0, 8);
-      bytes[i] &= (byte) (0xff << (8 - counting));
-    }
-    return HexFormat.of().formatHex(bytes) + "/" + bits;
+    return AddressPrefix.of(remote, limits.ipv4Prefix(), limits.ipv6Prefix());
   }
 }

@@ -18,6 +18,8 @@ import org.verack.peer.runtime.PeerRuntime;
 import org.verack.wire.EncodeException;
 import org.verack.wire.EncodedMessage;
 import org.verack.wire.Message;
+import org.verack.wire.Network;
+import org.verack.wire.ServiceFlags;
 import org.verack.wire.WireFormat;
 import org.verack.wire.address.NetworkAddress;
 import org.verack.wire.request.Request;
@@ -36,8 +38,11 @@ import org.verack.wire.role.Rejection;
 import org.verack.wire.role.RelayMessage;
 import org.verack.wire.role.VerackMessage;
 import org.verack.wire.role.VersionMessage;
+import org.verack.wire.transport.DetectingTransport;
 import org.verack.wire.transport.Transport;
 import org.verack.wire.transport.V1Transport;
+import org.verack.wire.transport.V2Greeting;
+import org.verack.wire.transport.V2Transport;
 
 /**
  * One connection to one peer, used in blocking style.
@@ -69,6 +74,7 @@ public final class Peer implements AutoCloseable {
   /** What there is from the moment a connection was handed over. */
   private record Line(
       Connection connection,
+      Transport transport,
       ReadLoop reader,
       WriteLoop writer,
       Deadlines deadlines,
@@ -108,6 +114,8 @@ public final class Peer implements AutoCloseable {
   private PeerRuntime.@Nullable Timer handshakeTimer;
   private PeerRuntime.@Nullable Timer graceTimer;
   private long dialedNonce;
+  private boolean mayFallBack;
+  private boolean fellBack;
 
   private Peer(PeerContext context, PeerConfig config, boolean inbound) {
     this.context = Objects.requireNonNull(context, "context");
@@ -131,7 +139,7 @@ public final class Peer implements AutoCloseable {
             config.handshake(),
             config.pingInterval(),
             config.policy() == PeerConfig.Policy.STRICT,
-            context.random(),
+            context.random()::nextLong,
             this::sendControl,
             this::end);
     this.received = new Meter(this, Transfer.Direction.RECEIVED);
@@ -236,6 +244,9 @@ public final class Peer implements AutoCloseable {
   /**
    * Dials an endpoint and greets whoever is there. Blocks until the handshake is complete.
    *
+   * <p>If the configuration prefers encryption, a remote that hangs up at our key without having
+   * sent a byte is dialed a second time without it, and dialed so in the first place for a day.
+   *
    * @param endpoint where to
    * @throws IOException if the dialing fails; a {@link PeerClosedException} if the connection ends
    *     before the handshake is complete
@@ -247,9 +258,40 @@ public final class Peer implements AutoCloseable {
       throw new IllegalStateException("an inbound peer is given its connection");
     }
     requireNew();
+    boolean encrypt =
+        switch (config.encryption()) {
+          case OFF -> false;
+          case PREFERRED -> !context.plainRemotes().contains(endpoint);
+          case REQUIRED -> true;
+        };
+    connect(dial(endpoint), encrypt, config.encryption() == PeerConfig.Encryption.PREFERRED);
+    if (state == State.GREETING) {
+      LOG.debug("dialing {} again without encryption", endpoint);
+      context.plainRemotes().add(endpoint);
+      connectAgain(endpoint);
+    }
+  }
+
+  private void connectAgain(Endpoint endpoint) throws IOException, InterruptedException {
     Connection connection;
     try {
-      connection = config.dialer().dial(endpoint, config.dialTimeout(), runtime);
+      connection = dial(endpoint);
+    } catch (IOException e) {
+      end(new DisconnectReason.ConnectionLost(e));
+      throw e;
+    } catch (InterruptedException e) {
+      end(new DisconnectReason.LocalClose("interrupted while dialing again"));
+      throw e;
+    } catch (RuntimeException e) {
+      end(new DisconnectReason.Failure(e));
+      throw e;
+    }
+    connect(connection, false, false);
+  }
+
+  private Connection dial(Endpoint endpoint) throws IOException, InterruptedException {
+    try {
+      return config.dialer().dial(endpoint, config.dialTimeout(), runtime);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         // On a virtual thread an interruption closes the socket that is being connected.
@@ -259,11 +301,13 @@ public final class Peer implements AutoCloseable {
       }
       throw e;
     }
-    connect(connection);
   }
 
   /**
    * Takes over a connection and greets the remote. Blocks until the handshake is complete.
+   *
+   * <p>What we have dialed is encrypted only if the configuration requires it; what the remote has
+   * dialed, as it wishes.
    *
    * @param connection the connection; it is closed with the peer, also when this method throws
    * @throws PeerClosedException if the connection ends before the handshake is complete
@@ -272,16 +316,55 @@ public final class Peer implements AutoCloseable {
    *     closed
    */
   public void connect(Connection connection) throws PeerClosedException, InterruptedException {
-    begin(connection);
+    connect(connection, config.encryption() == PeerConfig.Encryption.REQUIRED, false);
+  }
+
+  /** Connects; returns with the handshake incomplete if the connection is to be made again. */
+  private void connect(Connection connection, boolean encrypt, boolean mayFallBack)
+      throws PeerClosedException, InterruptedException {
+    begin(connection, encrypt, mayFallBack);
     try {
-      awaitGreeted(Long.MAX_VALUE);
+      awaitGreetedOrFallBack();
     } catch (InterruptedException e) {
       end(new DisconnectReason.LocalClose("interrupted during the handshake"));
       throw e;
     }
-    if (negotiation == null) {
+    if (negotiation == null && state == State.ENDED) {
       throw new PeerClosedException(endReason());
     }
+  }
+
+  private void awaitGreetedOrFallBack() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (state == State.GREETING && !fellBack) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Gives the connection up for another without encryption, if that is allowed. On the reader
+   * thread, which ends then.
+   */
+  boolean fallBack() {
+    Line present = Objects.requireNonNull(line);
+    lock.lock();
+    try {
+      if (state != State.GREETING || !mayFallBack) {
+        return false;
+      }
+      fellBack = true;
+      cancelHandshakeTimer();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    present.deadlines().stop();
+    present.connection().close();
+    return true;
   }
 
   /** Waits for the end of the handshake, whatever it is; returns how much of the time is left. */
@@ -311,17 +394,32 @@ public final class Peer implements AutoCloseable {
     }
   }
 
-  private void begin(Connection connection) throws PeerClosedException {
+  private void begin(Connection connection, boolean encrypt, boolean mayFallBack)
+      throws PeerClosedException {
     lock.lock();
     try {
-      requireNew();
-      context.add(this);
-      Transport transport = new V1Transport(config.network());
+      if (!fellBack || state == State.ENDED) {
+        requireNew();
+        context.add(this);
+      }
+      this.fellBack = false;
+      this.mayFallBack = mayFallBack;
+      Transport transport = transport(encrypt);
+      Prelude prelude = transport.isReady() ? null : new Prelude(runtime);
       PeerRules rules = config.stallDetection() ? config.network().rules() : PeerRules.NONE;
       Deadlines deadlines = new Deadlines(runtime, rules, config.idleTimeout(), this::end);
-      ReadLoop reader = new ReadLoop(this, connection, transport, deadlines);
-      WriteLoop writer = new WriteLoop(this, connection, transport, outbound, deadlines, runtime);
-      line = new Line(connection, reader, writer, deadlines, runtime.now(), FlightEvents.begin());
+      ReadLoop reader = new ReadLoop(this, connection, transport, prelude, deadlines);
+      WriteLoop writer =
+          new WriteLoop(this, connection, transport, prelude, outbound, deadlines, runtime);
+      line =
+          new Line(
+              connection,
+              transport,
+              reader,
+              writer,
+              deadlines,
+              runtime.now(),
+              FlightEvents.begin());
       state = State.GREETING;
       handshakeTimer = runtime.schedule(config.handshakeTimeout(), this::handshakeTimeout);
       start("read", reader);
@@ -333,6 +431,16 @@ public final class Peer implements AutoCloseable {
       lock.unlock();
     }
     LOG.debug("connected {}", this);
+  }
+
+  private Transport transport(boolean encrypt) {
+    Network network = config.network();
+    if (inbound && config.encryption() != PeerConfig.Encryption.OFF) {
+      return new DetectingTransport(network, () -> V2Greeting.random(context.random()));
+    }
+    return encrypt
+        ? V2Transport.initiator(network, V2Greeting.random(context.random()))
+        : new V1Transport(network);
   }
 
   private void handshakeTimeout() {
@@ -387,13 +495,15 @@ public final class Peer implements AutoCloseable {
 
   LocalVersion localVersion() {
     Line present = Objects.requireNonNull(line);
-    long nonce = context.random().getAsLong();
+    long nonce = context.random().nextLong();
     if (!inbound) {
       rememberNonce(nonce);
     }
     return new LocalVersion(
         config.protocolVersion(),
-        config.services(),
+        config.encryption() == PeerConfig.Encryption.OFF
+            ? config.services()
+            : config.services().with(ServiceFlags.P2P_V2),
         runtime.now(),
         nonce,
         config.userAgent(),
@@ -850,7 +960,8 @@ public final class Peer implements AutoCloseable {
   private <R> RequestRun<R> prepare(Request<R> request) {
     Negotiation greeting = Objects.requireNonNull(negotiation);
     Setting setting =
-        new Setting(greeting, interest().preferences(), config.handshake(), context.random());
+        new Setting(
+            greeting, interest().preferences(), config.handshake(), context.random()::nextLong);
     return new RequestRun<>(requests, request, setting, requestSender, runtime::nanoTime);
   }
 
@@ -924,6 +1035,8 @@ public final class Peer implements AutoCloseable {
         present.connection().remote(),
         present.connection().local(),
         present.since(),
+        present.transport().kind(),
+        present.transport().sessionId(),
         Optional.ofNullable(negotiation),
         timeOffset,
         sent.traffic(Optional.ofNullable(writer.lastWrite()).map(this::instant)),

@@ -27,6 +27,20 @@ public final class PeerConfig {
     STRICT
   }
 
+  /** Whether connections are encrypted (BIP 324). */
+  public enum Encryption {
+    /** Never. */
+    OFF,
+    /**
+     * Where the remote can. What is dialed by its endpoint is dialed again without encryption if
+     * the remote hangs up at our key. A connection that is handed over cannot be made again, so it
+     * is not encrypted if we dialed it.
+     */
+    PREFERRED,
+    /** Always; other connections end. */
+    REQUIRED
+  }
+
   private final Network network;
   private final HandshakeScript handshake;
   private final String userAgent;
@@ -39,6 +53,7 @@ public final class PeerConfig {
   private final boolean allowSelfConnection;
   private final Policy policy;
   private final Function<VersionMessage, Optional<String>> versionCheck;
+  private final Encryption encryption;
   private final Negotiator negotiator;
   private final boolean rejects;
   private final boolean stallDetection;
@@ -69,6 +84,7 @@ public final class PeerConfig {
     allowSelfConnection = builder.allowSelfConnection;
     policy = builder.policy;
     versionCheck = builder.versionCheck;
+    encryption = builder.encryption;
     negotiator = builder.negotiator;
     rejects = builder.rejects;
     stallDetection = builder.stallDetection;
@@ -214,6 +230,16 @@ public final class PeerConfig {
   }
 
   /**
+   * Returns whether connections are encrypted. Unless they never are, our version message offers
+   * P2P_V2.
+   *
+   * @return by default {@link Encryption#PREFERRED} where the network has it
+   */
+  public Encryption encryption() {
+    return encryption;
+  }
+
+  /**
    * Returns what is negotiated besides what the script says.
    *
    * @return by default nothing
@@ -345,6 +371,7 @@ public final class PeerConfig {
     private boolean allowSelfConnection;
     private Policy policy = Policy.TOLERANT;
     private Function<VersionMessage, Optional<String>> versionCheck = version -> Optional.empty();
+    private Encryption encryption;
     private Negotiator negotiator = talk -> Optional.empty();
     private boolean rejects;
     private boolean stallDetection;
@@ -362,6 +389,7 @@ public final class PeerConfig {
     private Builder(Network network) {
       this.network = Objects.requireNonNull(network, "network");
       this.handshake = network.handshake();
+      this.encryption = network.hasEncryptedTransport() ? Encryption.PREFERRED : Encryption.OFF;
       this.protocolVersion = network.latestVersion();
     }
 
@@ -501,6 +529,21 @@ public final class PeerConfig {
      */
     public Builder versionCheck(Function<VersionMessage, Optional<String>> value) {
       versionCheck = Objects.requireNonNull(value, "versionCheck");
+      return this;
+    }
+
+    /**
+     * Sets whether connections are encrypted.
+     *
+     * @param value whether they are
+     * @return this builder
+     * @throws IllegalArgumentException if they are to be and the network does not have it
+     */
+    public Builder encryption(Encryption value) {
+      if (value != Encryption.OFF && !network.hasEncryptedTransport()) {
+        throw new IllegalArgumentException(network + " has no encrypted transport");
+      }
+      encryption = value;
       return this;
     }
 

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 import org.verack.peer.runtime.PeerRuntime;
@@ -27,10 +27,12 @@ public final class PeerContext implements AutoCloseable {
 
   private final PeerRuntime runtime;
   private final boolean ownsRuntime;
-  private final LongSupplier random;
+  private final RandomGenerator random;
   private final ByteBudget inbound;
   private final ByteBudget outbound;
   private final TrickleSchedule inboundTrickle;
+  private final HandshakeAdmission admission;
+  private final PlainRemotes plainRemotes;
   private final AtomicLong ids = new AtomicLong();
   private final Set<Long> dialedNonces = ConcurrentHashMap.newKeySet();
   private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
@@ -42,6 +44,8 @@ public final class PeerContext implements AutoCloseable {
     ownsRuntime = builder.runtime == null;
     runtime = builder.runtime == null ? new SystemRuntime() : builder.runtime;
     random = builder.random;
+    admission = new HandshakeAdmission(builder.handshakeLimits, runtime);
+    plainRemotes = new PlainRemotes(runtime);
     inboundTrickle = new TrickleSchedule(runtime, random);
     inbound = new ByteBudget(builder.inboundBudget, runtime);
     outbound = new ByteBudget(builder.outboundBudget, runtime);
@@ -106,7 +110,7 @@ public final class PeerContext implements AutoCloseable {
     return runtime;
   }
 
-  LongSupplier random() {
+  RandomGenerator random() {
     return random;
   }
 
@@ -116,6 +120,15 @@ public final class PeerContext implements AutoCloseable {
 
   ByteBudget outbound() {
     return outbound;
+  }
+
+  HandshakeAdmission admission() {
+    return admission;
+  }
+
+  /** Where to dial without encryption. */
+  PlainRemotes plainRemotes() {
+    return plainRemotes;
   }
 
   TrickleSchedule inboundTrickle() {
@@ -183,7 +196,8 @@ public final class PeerContext implements AutoCloseable {
   public static final class Builder {
 
     private @Nullable PeerRuntime runtime;
-    private LongSupplier random = new SecureRandom()::nextLong;
+    private RandomGenerator random = new SecureRandom();
+    private HandshakeLimits handshakeLimits = HandshakeLimits.DEFAULT;
     private long inboundBudget = Runtime.getRuntime().maxMemory() / 4;
     private long outboundBudget = Runtime.getRuntime().maxMemory() / 4;
 
@@ -201,13 +215,24 @@ public final class PeerContext implements AutoCloseable {
     }
 
     /**
-     * Sets the source of nonces.
+     * Sets the source of nonces, of keys, and of the moments to announce.
      *
-     * @param value gives 64 random bits; called from any thread
+     * @param value a secure one outside tests; called from any thread
      * @return this builder
      */
-    public Builder random(LongSupplier value) {
+    public Builder random(RandomGenerator value) {
       random = Objects.requireNonNull(value, "random");
+      return this;
+    }
+
+    /**
+     * Sets how many encrypted handshakes are accepted.
+     *
+     * @param value the limits
+     * @return this builder
+     */
+    public Builder handshakeLimits(HandshakeLimits value) {
+      handshakeLimits = Objects.requireNonNull(value, "handshakeLimits");
       return this;
     }
 

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.verack.peer.connection.Endpoint;
+import org.verack.wire.Bytes;
 import org.verack.wire.role.Negotiation;
+import org.verack.wire.transport.TransportKind;
 
 /**
  * A snapshot of a connection.
@@ -22,6 +24,9 @@ import org.verack.wire.role.Negotiation;
  * @param remote who is on the other side
  * @param local where this side is
  * @param connectedAt when the connection was handed over
+ * @param transport which transport the connection has, as far as it is known
+ * @param sessionId the name of the encrypted session, 32 bytes that both sides see alike unless
+ *     somebody sits in between; empty if it is not, or not yet, encrypted
  * @param negotiation how the two sides greeted each other; empty until the handshake is complete
  * @param timeOffset the remote's clock minus ours, as of its version message; zero until then
  * @param sent what was written
@@ -40,6 +45,8 @@ public record PeerStats(
     Endpoint remote,
     Endpoint local,
     Instant connectedAt,
+    TransportKind transport,
+    Optional<Bytes> sessionId,
     Optional<Negotiation> negotiation,
     Duration timeOffset,
     Traffic sent,

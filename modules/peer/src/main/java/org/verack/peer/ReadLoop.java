@@ -39,6 +39,9 @@ import org.verack.wire.transport.Transport;
  */
 final class ReadLoop implements Runnable {
 
+  /** A node that does not know our transport hangs up when it has read this much of our key. */
+  private static final int V1_HEADER = 24;
+
   private static final Duration BUDGET_PATIENCE = Duration.ofSeconds(60);
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadLoop.class);
@@ -47,6 +50,7 @@ final class ReadLoop implements Runnable {
   private final PeerConfig config;
   private final Connection connection;
   private final Transport transport;
+  private final @Nullable Prelude prelude;
   private final PeerRuntime runtime;
   private final ByteBudget budget;
   private final MessageSet messages;
@@ -63,11 +67,17 @@ final class ReadLoop implements Runnable {
   private int wireSize;
   private int held;
 
-  ReadLoop(Peer peer, Connection connection, Transport transport, Deadlines deadlines) {
+  ReadLoop(
+      Peer peer,
+      Connection connection,
+      Transport transport,
+      @Nullable Prelude prelude,
+      Deadlines deadlines) {
     this.peer = peer;
     this.config = peer.config();
     this.connection = connection;
     this.transport = transport;
+    this.prelude = prelude;
     this.runtime = peer.context().runtime();
     this.budget = peer.context().inbound();
     this.meter = peer.received();
@@ -82,6 +92,9 @@ final class ReadLoop implements Runnable {
   @Override
   public void run() {
     try {
+      if (prelude != null && !secure(prelude)) {
+        return;
+      }
       Handshake handshake = new Handshake(peer, this);
       peer.opened(handshake.greet());
       while (true) {
@@ -110,7 +123,34 @@ final class ReadLoop implements Runnable {
       peer.end(new DisconnectReason.Failure(e));
     } finally {
       budget.release(held);
+      if (prelude != null) {
+        prelude.abandon();
+      }
     }
+  }
+
+  /**
+   * Goes through the transport's own handshake.
+   *
+   * @return whether messages follow; false if the remote is to be dialed again without encryption
+   */
+  private boolean secure(Prelude prelude) throws IOException, InterruptedException, Ended {
+    peer.awaiting("key");
+    try (TransportHandshake handshake =
+        new TransportHandshake(peer, connection, transport, prelude)) {
+      while (handshake.proceed()) {
+        read();
+      }
+    } catch (TransportException e) {
+      throw e;
+    } catch (IOException e) {
+      if (transport.suggestsV1() && prelude.written() >= V1_HEADER && peer.fallBack()) {
+        return false;
+      }
+      meter.readFailed(e);
+      throw e;
+    }
+    return true;
   }
 
   private static Rejection unreadable(String why) {
@@ -192,15 +232,19 @@ final class ReadLoop implements Runnable {
       if (frame != null) {
         return frame;
       }
-      int count = connection.read(input());
-      if (count < 0) {
-        throw new EOFException();
-      }
-      meter.passed(count);
-      lastRead = runtime.nanoTime();
-      readAnything = true;
-      deadlines.bytesRead(lastRead);
+      read();
     }
+  }
+
+  private void read() throws IOException, InterruptedException, Ended {
+    int count = connection.read(input());
+    if (count < 0) {
+      throw new EOFException();
+    }
+    meter.passed(count);
+    lastRead = runtime.nanoTime();
+    readAnything = true;
+    deadlines.bytesRead(lastRead);
   }
 
   /**

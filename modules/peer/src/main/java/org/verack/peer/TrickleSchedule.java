@@ -2,7 +2,7 @@ package org.verack.peer;
 
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.verack.peer.runtime.PeerRuntime;
 
 /**
@@ -15,14 +15,14 @@ import org.verack.peer.runtime.PeerRuntime;
 final class TrickleSchedule {
 
   private final PeerRuntime runtime;
-  private final LongSupplier random;
+  private final RandomGenerator random;
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by the lock.
   private long next;
   private boolean begun;
 
-  TrickleSchedule(PeerRuntime runtime, LongSupplier random) {
+  TrickleSchedule(PeerRuntime runtime, RandomGenerator random) {
     this.runtime = runtime;
     this.random = random;
   }
@@ -43,9 +43,9 @@ final class TrickleSchedule {
   }
 
   /** A waiting time of a Poisson process, in nanoseconds. */
-  static long exponential(Duration mean, LongSupplier random) {
+  static long exponential(Duration mean, RandomGenerator random) {
     // 53 random bits, from just above 0 to 1.
-    double uniform = ((random.getAsLong() >>> 11) + 1) * 0x1p-53;
+    double uniform = ((random.nextLong() >>> 11) + 1) * 0x1p-53;
     return 1 + (long) (-Math.log(uniform) * Nanos.of(mean));
   }
 }

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.verack.peer.connection.Connection;
 import org.verack.peer.runtime.PeerRuntime;
+import org.verack.wire.Bytes;
 import org.verack.wire.EncodedMessage;
 import org.verack.wire.transport.Transport;
 
@@ -35,6 +36,7 @@ final class WriteLoop implements Runnable {
   private final Peer peer;
   private final Connection connection;
   private final Transport transport;
+  private final @Nullable Prelude prelude;
   private final OutboundQueue queue;
   private final Deadlines deadlines;
   private final PeerRuntime runtime;
@@ -51,12 +53,14 @@ final class WriteLoop implements Runnable {
       Peer peer,
       Connection connection,
       Transport transport,
+      @Nullable Prelude prelude,
       OutboundQueue queue,
       Deadlines deadlines,
       PeerRuntime runtime) {
     this.peer = peer;
     this.connection = connection;
     this.transport = transport;
+    this.prelude = prelude;
     this.queue = queue;
     this.deadlines = deadlines;
     this.runtime = runtime;
@@ -70,6 +74,9 @@ final class WriteLoop implements Runnable {
   public void run() {
     List<OutboundQueue.Item> batch = null;
     try {
+      if (prelude != null && !write(prelude)) {
+        return;
+      }
       while ((batch = queue.take()) != null) {
         write(batch);
         queue.written(batch);
@@ -93,6 +100,28 @@ final class WriteLoop implements Runnable {
         queue.lost(batch);
       }
     }
+  }
+
+  /**
+   * Writes what the transport itself has to say.
+   *
+   * @return whether messages follow
+   */
+  private boolean write(Prelude prelude) throws InterruptedException {
+    Bytes bytes;
+    while ((bytes = prelude.take()) != null) {
+      ByteBuffer source = ByteBuffer.wrap(bytes.toArray());
+      try {
+        write(source);
+      } catch (IOException e) {
+        // The reader will notice, or the time for the handshake will be up; it knows what to do.
+        LOG.debug("writing the keys to {} failed: {}", peer, e.getMessage());
+        return false;
+      } finally {
+        prelude.wrote(source.position());
+      }
+    }
+    return !prelude.isAbandoned();
   }
 
   private void write(List<OutboundQueue.Item> batch) throws IOException, Ended {

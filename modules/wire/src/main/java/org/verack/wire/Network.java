@@ -42,6 +42,7 @@ public final class Network {
   private final int minimumVersion;
   private final int latestVersion;
   private final UnknownCommands unknownCommands;
+  private final boolean encrypted;
   private final boolean toleratesLocalFaults;
   private final HandshakeScript handshake;
   private final PeerRules rules;
@@ -60,6 +61,7 @@ public final class Network {
     minimumVersion = builder.minimumVersion;
     latestVersion = builder.latestVersion;
     unknownCommands = builder.unknownCommands;
+    encrypted = builder.encrypted;
     toleratesLocalFaults = builder.toleratesLocalFaults;
     handshake = Objects.requireNonNull(builder.handshake, "handshake");
     rules = builder.rules;
@@ -94,6 +96,7 @@ public final class Network {
     builder.minimumVersion = minimumVersion;
     builder.latestVersion = latestVersion;
     builder.unknownCommands = unknownCommands;
+    builder.encrypted = encrypted;
     builder.toleratesLocalFaults = toleratesLocalFaults;
     builder.handshake = handshake;
     builder.rules = rules;
@@ -219,6 +222,15 @@ public final class Network {
   }
 
   /**
+   * Returns whether its peers may speak the encrypted transport (BIP 324).
+   *
+   * @return whether they may
+   */
+  public boolean hasEncryptedTransport() {
+    return encrypted;
+  }
+
+  /**
    * Returns whether strict peers forgive a remote on the same machine messages that do not decode,
    * as btcd does on its network for tests.
    *
@@ -283,6 +295,7 @@ public final class Network {
         && minimumVersion == that.minimumVersion
         && latestVersion == that.latestVersion
         && unknownCommands == that.unknownCommands
+        && encrypted == that.encrypted
         && toleratesLocalFaults == that.toleratesLocalFaults
         && handshake.equals(that.handshake)
         && rules.equals(that.rules)
@@ -315,6 +328,7 @@ public final class Network {
     private int minimumVersion;
     private int latestVersion = ProtocolVersion.LATEST;
     private UnknownCommands unknownCommands = UnknownCommands.TOLERATED;
+    private boolean encrypted;
     private boolean toleratesLocalFaults;
     private @Nullable HandshakeScript handshake;
     private PeerRules rules = PeerRules.NONE;
@@ -459,6 +473,17 @@ public final class Network {
      */
     public Builder handshake(HandshakeScript value) {
       handshake = Objects.requireNonNull(value, "handshake");
+      return this;
+    }
+
+    /**
+     * Sets whether its peers may speak the encrypted transport (BIP 324).
+     *
+     * @param value whether they may; by default not
+     * @return this builder
+     */
+    public Builder encryptedTransport(boolean value) {
+      encrypted = value;
       return this;
     }
 

@@ -175,6 +175,7 @@ public final class Networks {
         .port(port)
         .powLimitBits(powLimitBits)
         .versions(ProtocolVersion.GETHEADERS, ProtocolVersion.LATEST)
+        .encryptedTransport(true)
         .handshake(BitcoinHandshake.DEFAULT)
         .rules(BitcoinRules.INSTANCE)
         .messages(BitcoinMessages.ALL);

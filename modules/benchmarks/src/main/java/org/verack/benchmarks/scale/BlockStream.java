@@ -35,8 +35,7 @@ final class BlockStream implements Row {
     }
   }
 
-  private static void measure(Parallel.Task aHundred, Size size, Figures figures)
-      throws Exception {
+  private static void measure(Parallel.Task aHundred, Size size, Figures figures) throws Exception {
     int rounds = size.pick(1, 5);
     aHundred.run();
     aHundred.run();

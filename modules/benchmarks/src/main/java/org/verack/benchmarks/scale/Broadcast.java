@@ -144,8 +144,7 @@ final class Broadcast implements Row {
           PeerPairs.AT_ONCE,
           () -> Peer.outbound(context, config).connect(Endpoint.of(drain.address())));
       List<Peer> peers = context.peers();
-      WireFormat format =
-          WireFormat.witness(peers.getFirst().negotiation().protocolVersion());
+      WireFormat format = WireFormat.witness(peers.getFirst().negotiation().protocolVersion());
       hashed.set(0);
       measure(
           drain,

@@ -30,8 +30,7 @@ final class Greeting {
             0,
             true);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (Message message :
-List.of(version, Verack.INSTANCE)) {
+    for (Message message : List.of(version, Verack.INSTANCE)) {
       bytes.writeBytes(
           VerackPairs.NETWORK.encode(message, WireFormat.witness(PROTOCOL)).frame().toArray());
     }

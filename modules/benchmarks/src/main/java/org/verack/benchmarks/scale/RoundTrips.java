@@ -17,8 +17,9 @@ import org.verack.peer.Peer;
 import org.verack.wire.chain.Block;
 
 /**
- * Pings, one after another: while nothing else happens, and while the side that answers sends blocks
- * as fast as it can. Answers then queue behind blocks, so that the time is that of the queue.
+ * Pings, one after another: while nothing else happens, and while the side that answers sends
+ * blocks as fast as it can. Answers then queue behind blocks, so that the time is that of the
+ * queue.
  */
 final class RoundTrips implements Row {
 
@@ -52,8 +53,7 @@ final class RoundTrips implements Row {
     }
   }
 
-  private static void measureIdle(Parallel.Task ping, Size size, Figures figures)
-      throws Exception {
+  private static void measureIdle(Parallel.Task ping, Size size, Figures figures) throws Exception {
     SmallMessages.onVirtualThread(
         () -> {
           for (int i = 0; i < size.pick(100, 20_000); i++) {

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class ScaleReport {
 
-  private static final List<Row> ROWS = 
+  private static final List<Row> ROWS =
       List.of(
           new IdleMemory(),
           new ManyPeers(),

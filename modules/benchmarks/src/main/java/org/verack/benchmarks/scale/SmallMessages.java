@@ -117,9 +117,7 @@ final class SmallMessages implements Row {
             onVirtualThread(
                 () -> {
                   for (int i = 0; i < count; i++) {
-                    pairs
-                        .dialer()
-                        .send(Inv.of(List.of(InventoryVector.tx(Hash.read(hash(i), 0)))));
+                    pairs.dialer().send(Inv.of(List.of(InventoryVector.tx(Hash.read(hash(i), 0)))));
                   }
                 });
             arrivals.await();

@@ -14,8 +14,7 @@ final class Table {
   private Table() {}
 
   static void printHead() {
-    System.out.printf(
-        FORMAT, "what", "verack", "bitcoinj", "floor", "x floor", "goal", "met");
+    System.out.printf(FORMAT, "what", "verack", "bitcoinj", "floor", "x floor", "goal", "met");
   }
 
   /** Prints the lines of a row; returns whether all goals were met. */
@@ -41,8 +40,7 @@ final class Table {
     return all;
   }
 
-  private static double[] values(
-      Line line, Map<String, List<Figures>> measured, String contender) {
+  private static double[] values(Line line, Map<String, List<Figures>> measured, String contender) {
     return Objects.requireNonNullElse(measured.get(contender), List.<Figures>of()).stream()
         .mapToDouble(figures -> figures.get(line.figure()))
         .filter(value -> !Double.isNaN(value))
@@ -61,7 +59,12 @@ final class Table {
     String middle = number(median(sorted));
     return sorted.length == 1
         ? middle
-        : middle + " (" + number(sorted[0]) + "-" + number(Arrays.stream(sorted).max().orElse(0)) + ")";
+        : middle
+            + " ("
+            + number(sorted[0])
+            + "-"
+            + number(Arrays.stream(sorted).max().orElse(0))
+            + ")";
   }
 
   static String number(double value) {

@@ -16,6 +16,7 @@ import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
+import org.verack.wire.Networks;
 import org.verack.wire.UnknownMessage;
 import org.verack.wire.message.GetData;
 import org.verack.wire.message.InventoryVector;
@@ -56,6 +57,8 @@ class CloseAnywhereTest extends PeerTests {
         new Point("inbound, half a header heard", () -> hearing(inbound(quiet()), "fabfb5da7665")),
         new Point("inbound, version heard", () -> said(inbound(quiet()))),
         new Point("outbound, version heard", () -> said(outbound(quiet()))),
+        new Point("our key sent, nothing heard", () -> open(Peer.outbound(context, encrypted()))),
+        new Point("half a key heard", this::hearingKey),
         new Point("the negotiator waits", this::negotiating),
         new Point("someone waits to send during the handshake", this::sendingEarly),
         new Point("someone waits to ask during the handshake", this::askingEarly),
@@ -198,6 +201,17 @@ class CloseAnywhereTest extends PeerTests {
     line.remote().greetListener(70017);
     line.remote().heard();
     return line;
+  }
+
+  private static PeerConfig encrypted() {
+    return PeerConfig.builder(Networks.REGTEST)
+        .encryption(PeerConfig.Encryption.REQUIRED)
+        .pingInterval(Duration.ZERO)
+        .build();
+  }
+
+  private Line hearingKey() {
+    return hearing(open(Peer.inbound(context, encrypted())), "77".repeat(30));
   }
 
   private Line negotiating() {

@@ -32,7 +32,8 @@ import org.verack.wire.transport.V1Transport;
  */
 final class Remote {
 
-  static final Network NETWORK = Networks.REGTEST.toBuilder().toleratesLocalFaults(false).build();
+  static final Network NETWORK =
+      Networks.REGTEST.toBuilder().toleratesLocalFaults(false).encryptedTransport(false).build();
 
   private final VirtualRuntime time;
   private final PipeConnection line;

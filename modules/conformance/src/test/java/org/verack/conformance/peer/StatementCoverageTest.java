@@ -18,21 +18,12 @@ import org.verack.conformance.wire.Vectors;
 /** Every numbered statement about btcd's peer has a test that names it, or a reason not to. */
 class StatementCoverageTest {
 
-  private static final String V2 = "the encrypted transport is to come (BIP 324)";
-
   /** What cannot be tested because it is not so here, and why. */
   private static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("P004", "connect blocks until the handshake is complete, a listener does not"),
           Map.entry("P007", "which threads there are is no promise, only that none is left"),
-          Map.entry("P030", V2),
           Map.entry("P047", "the lines of the log are our own; LogTest has them"),
-          Map.entry("P050", V2),
-          Map.entry("P051", V2),
-          Map.entry("P052", V2),
-          Map.entry("P053", V2),
-          Map.entry("P054", V2),
-          Map.entry("P055", V2),
           Map.entry("P125", "the statement itself says that it cannot happen"),
           Map.entry("P128", "there are no signals between threads that could be out of balance"));
 
