@@ -33,7 +33,7 @@ final class ConnectionLog {
         (stats.inbound() ? "from " : "to ")
             + stats.remote()
             + ", "
-            + PeerReport.inShort(peer.negotiation()));
+            + PeerReport.inShort(stats, peer.negotiation()));
   }
 
   private void disconnected(Peer peer, PeerEvent.Disconnected event) {

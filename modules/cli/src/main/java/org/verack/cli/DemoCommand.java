@@ -3,6 +3,7 @@ package org.verack.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.verack.peer.PeerConfig;
 import org.verack.peer.connection.Dialer;
 import org.verack.peer.testkit.chain.ChainGenerator;
 import org.verack.peer.testkit.chain.GeneratedChain;
@@ -46,7 +47,13 @@ final class DemoCommand implements Callable<Integer> {
     GeneratedChain chain = generate();
     try (TestNode node = TestNode.builder(chain).userAgent("/verack-demo-node:0.1.0/").start()) {
       terminal.print("  " + terminal.accent("serving") + "  at " + node.endpoint());
-      try (Session session = Session.open(node.endpoint(), node.network(), TIMEOUT, Dialer.TCP)) {
+      try (Session session =
+          Session.open(
+              node.endpoint(),
+              node.network(),
+              TIMEOUT,
+              Dialer.TCP,
+              PeerConfig.Encryption.PREFERRED)) {
         sync(session, node.network());
       }
     }

@@ -15,14 +15,14 @@ final class PeerReport {
   private PeerReport() {}
 
   /** A node in half a line. */
-  static String inShort(Negotiation greeting) {
+  static String inShort(PeerStats stats, Negotiation greeting) {
     String agent = RemoteText.escape(greeting.remote().userAgent(), 60);
     return "version "
         + greeting.protocolVersion()
-        + ", "
+        + (stats.sessionId().isPresent() ? ", v2, " : ", v1, ")
         + (agent.isEmpty() ? "no user agent" : agent)
-        + ", services "
-        + services(greeting.remote());
+        + ", "
+        + greeting.remote().services();
   }
 
   /** Prints who it is and what was agreed. */
@@ -33,6 +33,7 @@ final class PeerReport {
     Table table =
         Table.ofTexts(terminal, "Peer")
             .row("endpoint", stats.remote().toString())
+            .row("transport", transport(stats))
             .row("user agent", agent.isEmpty() ? "none" : agent)
             .row("version", version(greeting))
             .row("services", services(theirs))
@@ -42,6 +43,11 @@ final class PeerReport {
     }
     table.row("round trip", trips.toString());
     table.print();
+  }
+
+  /** Which transport, and by what name both sides know the session. */
+  static String transport(PeerStats stats) {
+    return stats.sessionId().map(id -> "v2, session " + id).orElse("v1, not encrypted");
   }
 
   private static String services(VersionMessage theirs) {

@@ -54,7 +54,8 @@ final class PingCommand implements Callable<Integer> {
               + ", "
               + target.network().name()
               + ": "
-              + PeerReport.inShort(session.peer().negotiation()));
+              + PeerReport.inShort(session.peer().stats(), session.peer().negotiation()));
+      terminal.print("  transport   " + PeerReport.transport(session.peer().stats()));
       terminal.print("  connected   " + Units.duration(greeted));
       RoundTrips trips = new RoundTrips();
       try {

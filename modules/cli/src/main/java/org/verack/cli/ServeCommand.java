@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.verack.peer.Peer;
+import org.verack.peer.PeerConfig;
 import org.verack.peer.connection.Endpoint;
 import org.verack.peer.testkit.chain.BlockStore;
 import org.verack.peer.testkit.chain.ChainGenerator;
@@ -15,6 +16,7 @@ import org.verack.wire.Network;
 import org.verack.wire.Networks;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Is a node that others can fetch a chain from. */
@@ -26,7 +28,8 @@ import picocli.CommandLine.Option;
     },
     customSynopsis = {
       "verack serve (--generate=N [--seed=S] | --blocks=FILE...) [--listen=ADDR[:PORT]]",
-      "                    [--network=NAME] [--connect=HOST[:PORT]]..."
+      "                    [--network=NAME] [--transport=v1|v2|auto]",
+      "                    [--connect=HOST[:PORT]]..."
     },
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
@@ -93,6 +96,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "Connect to this node, too. May be given several times.")
   private List<String> targets = List.of();
 
+  @Mixin private TransportOption transport = new TransportOption();
+
   ServeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -102,11 +107,13 @@ final class ServeCommand implements Callable<Integer> {
     Endpoint endpoint = endpoint(listen);
     ChainSource chain = chain();
     ConnectionLog log = new ConnectionLog(terminal);
+    PeerConfig.Encryption encryption = transport.on(network);
     try (StopSignal stop = new StopSignal();
         TestNode node =
             TestNode.builder(network, chain)
                 .userAgent("/verack-serve:0.1.0/")
                 .listen(endpoint)
+                .configure(config -> config.encryption(encryption))
                 .onPeer(log::follow)
                 .start()) {
       terminal.print(

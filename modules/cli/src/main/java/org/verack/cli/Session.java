@@ -27,12 +27,18 @@ final class Session implements AutoCloseable {
   }
 
   /** Connects and greets. */
-  static Session open(Endpoint endpoint, Network network, Duration timeout, Dialer dialer)
+  static Session open(
+      Endpoint endpoint,
+      Network network,
+      Duration timeout,
+      Dialer dialer,
+      PeerConfig.Encryption encryption)
       throws InterruptedException, CommandFailure {
     PeerConfig config =
         PeerConfig.builder(network)
             .relay(false)
             .dialer(dialer)
+            .encryption(encryption)
             .dialTimeout(timeout)
             .handshakeTimeout(timeout)
             .build();
@@ -60,11 +66,14 @@ final class Session implements AutoCloseable {
     return new CommandFailure(text, e);
   }
 
-  /** A node of another network says nothing, it just hangs up. */
+  /** A node of another network says nothing: it hangs up, or waits for a key that fits. */
   private static String hint(DisconnectReason reason, Network network) {
-    return reason instanceof DisconnectReason.RemoteClose
-        ? " (is it a node of " + network.name() + "?)"
-        : "";
+    return switch (reason) {
+      case DisconnectReason.RemoteClose close -> " (is it a node of " + network.name() + "?)";
+      case DisconnectReason.HandshakeTimeout timeout when timeout.awaited().equals("key") ->
+          " (is it a node of " + network.name() + "? else try --transport v1)";
+      default -> "";
+    };
   }
 
   Peer peer() {

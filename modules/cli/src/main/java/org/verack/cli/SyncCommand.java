@@ -47,7 +47,7 @@ final class SyncCommand implements Callable<Integer> {
               + ", "
               + target.network().name()
               + ": "
-              + PeerReport.inShort(session.peer().negotiation()));
+              + PeerReport.inShort(session.peer().stats(), session.peer().negotiation()));
       Hash base = from == null ? target.network().genesisHash() : from;
       try {
         new Synchronization(terminal, session, target.network()).run(base, blocks);

@@ -7,6 +7,7 @@ import org.verack.peer.connection.Socks5Dialer;
 import org.verack.wire.Network;
 import org.verack.wire.Networks;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -48,6 +49,8 @@ final class TargetOptions {
               + " node's name. Tor's is socks5://127.0.0.1:9050.")
   private Dialer dialer = Dialer.TCP;
 
+  @Mixin private TransportOption transport = new TransportOption();
+
   Network network() {
     return network;
   }
@@ -58,7 +61,7 @@ final class TargetOptions {
 
   /** Connects and greets. */
   Session open() throws InterruptedException, CommandFailure, WrongUse {
-    return Session.open(endpoint(), network, timeout, dialer);
+    return Session.open(endpoint(), network, timeout, dialer, transport.on(network));
   }
 
   private Endpoint endpoint() throws WrongUse {

@@ -71,7 +71,7 @@ class ConnectionFaultsTest {
 
   @Test
   void hangingUpDuringTheHandshake() throws Exception {
-    meeting(ConnectionFaultsTest::readSomething)
+    meeting(ConnectionFaultsTest::readSomething, "--transport", "v2")
         .failed("closed by the remote during the handshake", "is it a node of regtest?");
   }
 
@@ -82,7 +82,9 @@ class ConnectionFaultsTest {
               readSomething(socket);
               write(socket, "f9beb4d976657261636b000000000000000000005df6e0e2");
               socket.getInputStream().readAllBytes();
-            })
+            },
+            "--transport",
+            "v1")
         .failed("magic f9beb4d9 is not that of regtest");
   }
 
@@ -92,19 +94,28 @@ class ConnectionFaultsTest {
             socket -> {
               write(socket, HexFormat.of().formatHex("HTTP/1.1 400 Bad Request\r\n".getBytes()));
               socket.getInputStream().readAllBytes();
-            })
+            },
+            "--transport",
+            "v1")
         .failed("is not that of regtest");
   }
 
   @Test
   void silence() throws Exception {
     meeting(socket -> socket.getInputStream().readAllBytes(), "--timeout", "0.5")
+        .failed("no key within 0.5 s", "is it a node of regtest?");
+    meeting(
+            socket -> socket.getInputStream().readAllBytes(),
+            "--timeout",
+            "0.5",
+            "--transport",
+            "v1")
         .failed("no version within 0.5 s");
   }
 
   @Test
   void stackTraceOnlyWhenAskedFor() throws Exception {
-    Outcome outcome = meeting(ConnectionFaultsTest::readSomething, "--debug");
+    Outcome outcome = meeting(ConnectionFaultsTest::readSomething, "--debug", "--transport", "v1");
 
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err()).startsWith("verack: ").contains("\tat ", "CommandFailure");

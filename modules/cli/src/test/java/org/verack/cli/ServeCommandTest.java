@@ -63,7 +63,8 @@ class ServeCommandTest {
   @Test
   void anotherNetworkIsSeen() throws Exception {
     try (Serving node = Serving.start("--generate", "0")) {
-      Outcome.of("ping", node.address(), "--network", "simnet").failed(node.address());
+      Outcome.of("ping", node.address(), "--network", "simnet", "--transport", "v1")
+          .failed(node.address());
       assertThat(node.line("ended")).contains("is not that of regtest");
     }
   }

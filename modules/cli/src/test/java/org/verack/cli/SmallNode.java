@@ -104,7 +104,7 @@ final class SmallNode implements AutoCloseable {
     for (InventoryVector each : question.items()) {
       Block block = blocks.get(each.hash());
       if (block != null) {
-        to.send(block);
+        to.send(to.config().network().encode(block, to.format().withWitness(true)));
       } else {
         missing.add(each);
       }
