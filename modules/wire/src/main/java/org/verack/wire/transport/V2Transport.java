@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.verack.wire.Bytes;
 import org.verack.wire.Command;
 import org.verack.wire.EncodedMessage;
+import org.verack.wire.MessageType;
 import org.verack.wire.Network;
 import org.verack.wire.PayloadException;
 import org.verack.wire.TransportException;
@@ -88,14 +89,15 @@ public final class V2Transport implements Transport {
   private volatile boolean ready;
   private volatile boolean receivedAnything;
   private volatile @Nullable Bytes sessionId;
-  private volatile ShortIds shortIds;
+
+  /** The connection's own table; null as long as the network's holds, which all of them share. */
+  private volatile @Nullable ShortIds shortIds;
 
   private V2Transport(Network network, V2Greeting greeting, boolean initiating) {
     this.maxContents = maxContents(network);
     this.network = network;
     this.greeting = greeting.use();
     this.initiating = initiating;
-    this.shortIds = ShortIds.of(network.messages());
     this.output = joined(greeting.publicKey(), greeting.garbage());
   }
 
@@ -164,6 +166,20 @@ public final class V2Transport implements Transport {
   @Override
   public void useShortIds(ShortIds table) {
     shortIds = table;
+  }
+
+  private Optional<String> command(int shortId) {
+    ShortIds own = shortIds;
+    return own == null
+        ? network.messages().findShortId(shortId).map(MessageType::command)
+        : own.command(shortId);
+  }
+
+  private int shortId(String command) {
+    ShortIds own = shortIds;
+    return own == null
+        ? network.messages().find(command).map(MessageType::shortId).orElse(0)
+        : own.id(command);
   }
 
   // The handshake.
@@ -381,7 +397,7 @@ public final class V2Transport implements Transport {
     } else if (packet[contents] != 0) {
       int id = packet[contents] & 0xff;
       payload = contents + 1;
-      command = shortIds.command(id).orElse("");
+      command = command(id).orElse("");
       fault = command.isEmpty() ? badCommand("no command has the short id " + id) : null;
     } else if (end - contents <= Command.LENGTH) {
       fault = badCommand("a packet of " + (end - contents) + " bytes ends within its command");
@@ -421,7 +437,7 @@ public final class V2Transport implements Transport {
   @Override
   public int write(EncodedMessage message, WireSink sink) throws IOException {
     String command = message.message().command();
-    int id = shortIds.id(command);
+    int id = shortId(command);
     byte[] head;
     if (id != 0) {
       head = new byte[] {0, (byte) id};
