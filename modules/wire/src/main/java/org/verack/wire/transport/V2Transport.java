@@ -284,10 +284,7 @@ public final class V2Transport implements Transport {
 
   @Override
   public @Nullable Frame poll() throws TransportException {
-    Opener present = opener;
-    if (!ready || present == null) {
-      throw new IllegalStateException("the transport's handshake has not come so far");
-    }
+    Opener present = requireReady(ready ? opener : null);
     throwFailure();
     try {
       return next(present);
@@ -467,11 +464,14 @@ public final class V2Transport implements Transport {
   }
 
   private Sealer sealer() {
-    Sealer present = sealer;
-    if (!ready || present == null) {
+    return requireReady(ready ? sealer : null);
+  }
+
+  private static <T> T requireReady(@Nullable T cipher) {
+    if (cipher == null) {
       throw new IllegalStateException("the transport's handshake has not come so far");
     }
-    return present;
+    return cipher;
   }
 
   /** Writes a packet; the head is its header byte and the beginning of its contents. */
