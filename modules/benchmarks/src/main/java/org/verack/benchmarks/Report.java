@@ -54,23 +54,35 @@ public final class Report {
                   allocation == null ? 0 : allocation.getScore()));
     }
     System.out.printf(
-        "%n%-28s %12s %12s %12s %10s %10s %14s%n",
-        "what", "floor ns", "verack ns", "bitcoinj ns", "x floor", "bitcoinj x", "verack bytes");
+        "%n%-28s %12s %12s %12s %10s %10s %14s %14s%n",
+        "what",
+        "floor ns",
+        "verack ns",
+        "bitcoinj ns",
+        "x floor",
+        "bitcoinj x",
+        "floor bytes",
+        "verack bytes");
     groups.forEach(
         (what, figures) -> {
           Figure floor = figures.get("floor");
           Figure ours = figures.get("verack");
           Figure theirs = figures.get("bitcoinj");
           System.out.printf(
-              "%-28s %12s %12s %12s %10s %10s %14s%n",
+              "%-28s %12s %12s %12s %10s %10s %14s %14s%n",
               what,
               time(floor),
               time(ours),
               time(theirs),
               ratio(ours, floor),
               ratio(theirs, ours),
-              ours == null ? "" : String.format("%,.0f", ours.bytes()));
+              bytes(floor),
+              bytes(ours));
         });
+  }
+
+  private static String bytes(@Nullable Figure figure) {
+    return figure == null ? "" : String.format("%,.0f", figure.bytes());
   }
 
   private static String time(@Nullable Figure figure) {

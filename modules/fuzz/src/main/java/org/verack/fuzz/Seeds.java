@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.Bytes;
+import org.verack.wire.Command;
 import org.verack.wire.Hash;
+import org.verack.wire.MessageType;
 import org.verack.wire.Networks;
 import org.verack.wire.PayloadException;
 import org.verack.wire.ProtocolVersion;
@@ -134,6 +136,16 @@ final class Seeds {
     add(Target.FILTER, 1, 19, 0x31, 0xfa, 0x0b, 0, 1, 2, 3, "abc", 2, "de", 0);
     add(Target.FILTER, 2, 11, 1, 2, 3, 4, 1, 8, "12345678", 3, "abc");
     add(Target.FRAMES, 3, 0, 0, 0, Bytes.ofHex("f9beb4d976657261636b0000000000000000000000000000"));
+    add(
+        Target.PACKETS,
+        0,
+        0,
+        5,
+        0,
+        Bytes.ofHex("f9beb4d976657273696f6e00000000000000000000000000"));
+    add(Target.PACKETS, 0, 0, 5, 0, Bytes.ofHex("0b11090776657273696f6e0000000000"));
+    add(Target.PACKETS, 2, 0, 7, 0, 0, 0, 3, "abc", 1, 0, 0, 0, 0, 0, 0, 9, 0, 18, "12345678");
+    add(Target.PACKETS, 2, 0, 7, 0, 90, 0, 0, 0, 0, 0, 0, 9, 0, 18, "12345678");
     addBlock(Networks.MAINNET.genesisBlock(), true);
     addTransaction(Networks.MAINNET.genesisBlock().slice(81, 204), true);
   }
@@ -155,11 +167,41 @@ final class Seeds {
     Bytes frame = Bytes.ofHex(vector.get("frame").getAsString());
     add(Target.FRAMES, form, version, vectors % 200, 7, frame);
     add(Target.FRAMES, 2 + form, version, 0, 0, frame, frame.slice(0, 24), frame);
+    Bytes contents = Networks.MAINNET.messages().find(command).map(Seeds::type).orElse(Bytes.EMPTY);
+    int length = contents.length() + payload.length();
+    add(
+        Target.PACKETS,
+        2 + form,
+        version,
+        vectors % 200,
+        7,
+        0,
+        0,
+        1,
+        "g",
+        0,
+        0,
+        0,
+        0,
+        length & 0xff,
+        length >> 8,
+        contents,
+        payload);
     switch (command) {
       case "block" -> addBlock(payload, witness);
       case "tx" -> addTransaction(payload, witness);
       default -> {}
     }
+  }
+
+  /** The type of a message in a packet. */
+  private static Bytes type(MessageType<?> type) {
+    byte[] full = new byte[1 + Command.LENGTH];
+    if (type.shortId() != 0) {
+      return Bytes.copyOf((byte) type.shortId());
+    }
+    Command.write(type.command(), full, 1);
+    return Bytes.wrap(full);
   }
 
   private static int version(int protocolVersion) {

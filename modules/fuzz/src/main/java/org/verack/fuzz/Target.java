@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Target {
   /** A stream of bytes into the v1 transport, in pieces. */
   FRAMES,
+  /** Packets of the encrypted transport, and streams that are to be told from them. */
+  PACKETS,
   /** One payload of any message, at any protocol version. */
   PAYLOAD,
   /** A transaction and all that it can be asked. */
@@ -45,6 +47,7 @@ enum Target {
   private void run(Input in) {
     switch (this) {
       case FRAMES -> FramesTarget.run(in);
+      case PACKETS -> PacketsTarget.run(in);
       case PAYLOAD -> PayloadTarget.run(in);
       case TRANSACTION -> ChainTargets.transaction(in);
       case BLOCK -> ChainTargets.block(in);

@@ -584,7 +584,7 @@ class V2TransportTest {
   @Test
   void aLargeMessageIsWrittenInPieces() throws Exception {
     for (int size :
-        new int[] {16 * 1024, 65_536 - 15, 65_536, 65_537, 131_072, 1_000_000, 4_000_000}) {
+        new int[] {32_747, 32_748, 32_768, 32_769, 65_536, 65_537, 1_000_000, 4_000_000}) {
       Setting setting = Setting.of(true);
       Bytes payload = Bytes.wrap(bytes(size + 9, size), 4, size);
       List<Integer> pieces = new ArrayList<>();
@@ -603,7 +603,7 @@ class V2TransportTest {
                 wire.write(array, from, length);
               });
       assertThat(written).isEqualTo(size + 21).isEqualTo(wire.size());
-      assertThat(pieces).allMatch(length -> length <= 65_536 + 30);
+      assertThat(pieces).allMatch(length -> length <= 32_768 + 34);
       byte[] opened = RawV2.open(setting.remote.keys().opener(), wire.toByteArray(), NOTHING);
       assertThat(opened).startsWith(0, 2);
       assertThat(Bytes.wrap(opened, 2, size)).isEqualTo(payload);
@@ -616,6 +616,8 @@ class V2TransportTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> V2Transport.initiator(large, greeting(1)))
         .withMessage("messages of mainnet do not fit a v2 packet");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DetectingTransport(large, () -> greeting(1)));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->

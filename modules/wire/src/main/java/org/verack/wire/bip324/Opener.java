@@ -34,7 +34,7 @@ public final class Opener {
    *
    * @param packet header, contents and tag, all of the array
    * @param additional what is authenticated with it
-   * @return whether the tag is right; if not, the packet is left as it was
+   * @return whether the tag is right; if not, what is in the array must not be used
    */
   public boolean open(byte[] packet, byte[] additional) {
     packets.begin(additional);

@@ -39,8 +39,10 @@ public final class DetectingTransport implements Transport {
    * @param network whose magic, checksum, short ids and limits hold
    * @param greetings makes a greeting, once, if the remote speaks v2; usually {@code () ->
    *     V2Greeting.random(random)}
+   * @throws IllegalArgumentException if the network has messages that are too long for v2
    */
   public DetectingTransport(Network network, Supplier<V2Greeting> greetings) {
+    int unused = V2Transport.maxContents(network);
     this.network = network;
     this.greetings = greetings;
     this.prefix = new V1Prefix(network);

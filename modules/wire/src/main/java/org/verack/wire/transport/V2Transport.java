@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.verack.wire.Bytes;
 import org.verack.wire.Command;
 import org.verack.wire.EncodedMessage;
+import org.verack.wire.MessageType;
 import org.verack.wire.Network;
 import org.verack.wire.PayloadException;
 import org.verack.wire.TransportException;
@@ -48,20 +49,24 @@ public final class V2Transport implements Transport {
   private static final byte[] NOTHING = {};
   private static final int UNKNOWN = -1;
 
-  /** Packets up to this size are encrypted in one piece, larger ones in several. */
-  private static final int ONE_PIECE = 16 * 1024;
-
-  private static final int CHUNK = 64 * 1024;
+  /**
+   * Packets up to this size are encrypted in one piece, larger ones in pieces of so many bytes of
+   * contents. A remote that reads slowly keeps a piece of ours as long as it is being written.
+   */
+  private static final int PIECE = 32 * 1024;
 
   private final Network network;
   private final boolean initiating;
   private final int maxContents;
-  private final V2Greeting greeting;
   private final ReceiveBuffer buffer = new ReceiveBuffer();
 
   // Of the receiving half.
   private Stage stage = Stage.KEY;
   private Bytes output;
+
+  /** What we brought, until the keys are agreed on. */
+  private @Nullable V2Greeting greeting;
+
   private byte[] terminator = NOTHING;
   private int searched;
 
@@ -84,17 +89,15 @@ public final class V2Transport implements Transport {
   private volatile boolean ready;
   private volatile boolean receivedAnything;
   private volatile @Nullable Bytes sessionId;
-  private volatile ShortIds shortIds;
+
+  /** The connection's own table; null as long as the network's holds, which all of them share. */
+  private volatile @Nullable ShortIds shortIds;
 
   private V2Transport(Network network, V2Greeting greeting, boolean initiating) {
-    this.maxContents = 1 + Command.LENGTH + network.maxPayload();
-    if (maxContents > Packets.MOST_CONTENTS) {
-      throw new IllegalArgumentException("messages of " + network + " do not fit a v2 packet");
-    }
+    this.maxContents = maxContents(network);
     this.network = network;
     this.greeting = greeting.use();
     this.initiating = initiating;
-    this.shortIds = ShortIds.of(network.messages());
     this.output = joined(greeting.publicKey(), greeting.garbage());
   }
 
@@ -123,6 +126,15 @@ public final class V2Transport implements Transport {
    */
   public static V2Transport responder(Network network, V2Greeting greeting) {
     return new V2Transport(network, greeting, false);
+  }
+
+  /** How long the contents of a packet may be, of a network whose messages can be in packets. */
+  static int maxContents(Network network) {
+    int most = 1 + Command.LENGTH + network.maxPayload();
+    if (most > Packets.MOST_CONTENTS) {
+      throw new IllegalArgumentException("messages of " + network + " do not fit a v2 packet");
+    }
+    return most;
   }
 
   private static Bytes joined(byte[] first, byte[] second) {
@@ -156,6 +168,20 @@ public final class V2Transport implements Transport {
     shortIds = table;
   }
 
+  private Optional<String> command(int shortId) {
+    ShortIds own = shortIds;
+    return own == null
+        ? network.messages().findShortId(shortId).map(MessageType::command)
+        : own.command(shortId);
+  }
+
+  private int shortId(String command) {
+    ShortIds own = shortIds;
+    return own == null
+        ? network.messages().find(command).map(MessageType::shortId).orElse(0)
+        : own.id(command);
+  }
+
   // The handshake.
 
   @Override
@@ -172,7 +198,8 @@ public final class V2Transport implements Transport {
 
   @Override
   public void proceed() throws TransportException {
-    if (ready) {
+    V2Greeting ours = greeting;
+    if (ours == null) {
       return;
     }
     throwFailure();
@@ -182,42 +209,42 @@ public final class V2Transport implements Transport {
         new V1Prefix(network).refuse(buffer.array(), buffer.start(), buffer.unread());
       }
       if (buffer.unread() >= EllSwift.ENCODED_LENGTH) {
-        agree();
+        agree(ours);
+        greeting = null;
       }
     } catch (TransportException e) {
-      greeting.wipe();
+      ours.wipe();
       throw failed(e);
     }
   }
 
-  private void agree() {
+  private void agree(V2Greeting ours) {
     int start = buffer.start();
     byte[] theirs = Arrays.copyOfRange(buffer.array(), start, start + EllSwift.ENCODED_LENGTH);
     buffer.skip(EllSwift.ENCODED_LENGTH);
     SessionKeys keys =
-        SessionKeys.agree(
-            initiating, greeting.secretKey(), greeting.publicKey(), theirs, network.magic());
-    greeting.wipe();
+        SessionKeys.agree(initiating, ours.secretKey(), ours.publicKey(), theirs, network.magic());
+    ours.wipe();
     opener = keys.opener();
     sealer = keys.sealer();
     terminator = keys.receiveTerminator();
     agreedId = keys.sessionId();
-    output = joined(output.toArray(), ending(keys));
+    output = joined(output.toArray(), ending(ours, keys));
     stage = Stage.GARBAGE;
     ready = true;
   }
 
   /** What we send when we know the keys: the end of the garbage, decoys, and the version packet. */
-  private byte[] ending(SessionKeys keys) {
+  private static byte[] ending(V2Greeting ours, SessionKeys keys) {
     ByteArrayOutputStream ending = new ByteArrayOutputStream();
     ending.writeBytes(keys.sendTerminator());
-    byte[] authenticated = greeting.garbage();
+    byte[] authenticated = ours.garbage();
     try {
-      for (Bytes decoy : greeting.decoys()) {
+      for (Bytes decoy : ours.decoys()) {
         seal(keys.sealer(), new byte[] {Packets.IGNORE}, decoy, authenticated, ending::write);
         authenticated = NOTHING;
       }
-      seal(keys.sealer(), new byte[] {0}, greeting.version(), authenticated, ending::write);
+      seal(keys.sealer(), new byte[] {0}, ours.version(), authenticated, ending::write);
     } catch (IOException e) {
       throw new AssertionError("memory does not fail", e);
     }
@@ -257,10 +284,7 @@ public final class V2Transport implements Transport {
 
   @Override
   public @Nullable Frame poll() throws TransportException {
-    Opener present = opener;
-    if (!ready || present == null) {
-      throw new IllegalStateException("the transport's handshake has not come so far");
-    }
+    Opener present = requireReady(ready ? opener : null);
     throwFailure();
     try {
       return next(present);
@@ -370,7 +394,7 @@ public final class V2Transport implements Transport {
     } else if (packet[contents] != 0) {
       int id = packet[contents] & 0xff;
       payload = contents + 1;
-      command = shortIds.command(id).orElse("");
+      command = command(id).orElse("");
       fault = command.isEmpty() ? badCommand("no command has the short id " + id) : null;
     } else if (end - contents <= Command.LENGTH) {
       fault = badCommand("a packet of " + (end - contents) + " bytes ends within its command");
@@ -410,7 +434,7 @@ public final class V2Transport implements Transport {
   @Override
   public int write(EncodedMessage message, WireSink sink) throws IOException {
     String command = message.message().command();
-    int id = shortIds.id(command);
+    int id = shortId(command);
     byte[] head;
     if (id != 0) {
       head = new byte[] {0, (byte) id};
@@ -440,11 +464,14 @@ public final class V2Transport implements Transport {
   }
 
   private Sealer sealer() {
-    Sealer present = sealer;
-    if (!ready || present == null) {
+    return requireReady(ready ? sealer : null);
+  }
+
+  private static <T> T requireReady(@Nullable T cipher) {
+    if (cipher == null) {
       throw new IllegalStateException("the transport's handshake has not come so far");
     }
-    return present;
+    return cipher;
   }
 
   /** Writes a packet; the head is its header byte and the beginning of its contents. */
@@ -453,7 +480,7 @@ public final class V2Transport implements Transport {
       throws IOException {
     int contents = head.length - Packets.HEADER + rest.length();
     int length = contents + Packets.OVERHEAD;
-    if (length <= ONE_PIECE) {
+    if (length <= PIECE) {
       byte[] packet = new byte[length];
       int at = sealer.begin(contents, authenticated, packet, 0);
       System.arraycopy(head, 0, packet, at, head.length);
@@ -462,23 +489,18 @@ public final class V2Transport implements Transport {
       sink.write(packet, 0, length);
       return length;
     }
-    byte[] piece = SharedPieces.take();
-    try {
-      int at = sealer.begin(contents, authenticated, piece, 0);
-      at += sealer.update(head, 0, head.length, piece, at);
-      int left = rest.length();
-      while (left > CHUNK) {
-        int from = rest.offset() + rest.length() - left;
-        at += sealer.update(rest.array(), from, CHUNK, piece, at);
-        sink.write(piece, 0, at);
-        left -= CHUNK;
-        at = 0;
-      }
-      at += sealer.end(rest.array(), rest.offset() + rest.length() - left, left, piece, at);
+    byte[] piece = new byte[PIECE + head.length + Packets.OVERHEAD];
+    int at = sealer.begin(contents, authenticated, piece, 0);
+    at += sealer.update(head, 0, head.length, piece, at);
+    int from = rest.offset();
+    int end = from + rest.length();
+    for (; end - from > PIECE; from += PIECE) {
+      at += sealer.update(rest.array(), from, PIECE, piece, at);
       sink.write(piece, 0, at);
-    } finally {
-      SharedPieces.giveBack(piece);
+      at = 0;
     }
+    at += sealer.end(rest.array(), from, end - from, piece, at);
+    sink.write(piece, 0, at);
     return length;
   }
 }
