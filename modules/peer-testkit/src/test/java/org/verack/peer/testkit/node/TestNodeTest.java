@@ -74,7 +74,6 @@ import org.verack.wire.message.TimedAddress;
 import org.verack.wire.request.FilteredBlock;
 import org.verack.wire.request.FoundBlocks;
 import org.verack.wire.request.FoundFilters;
-import org.verack.wire.request.Request;
 import org.verack.wire.request.RequestException;
 import org.verack.wire.request.Requests;
 
@@ -457,12 +456,9 @@ class TestNodeTest {
   void blocksAreStreamed() throws Exception {
     try (TestNode node = node().start()) {
       Peer peer = connect(node);
-      Iterable<Request<Optional<Block>>> requests =
-          CHAIN.blocks().stream()
-                  .<Request<Optional<Block>>>map(block -> Requests.block(block.hash()))
-              ::iterator;
+      List<Hash> hashes = CHAIN.blocks().stream().map(Block::hash).toList();
       List<Block> blocks = new ArrayList<>();
-      try (var stream = peer.stream(requests, StreamOptions.of(DEADLINE))) {
+      try (var stream = peer.stream(Requests.eachBlock(hashes), StreamOptions.of(DEADLINE))) {
         while (stream.hasNext()) {
           blocks.add(stream.next().orElseThrow());
         }
