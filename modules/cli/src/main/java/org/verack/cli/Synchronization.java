@@ -6,7 +6,6 @@ import java.util.List;
 import org.verack.peer.Peer;
 import org.verack.wire.Hash;
 import org.verack.wire.Network;
-import org.verack.wire.ServiceFlags;
 import org.verack.wire.chain.BlockHeader;
 import org.verack.wire.message.Version;
 import org.verack.wire.request.RequestException;
@@ -35,7 +34,7 @@ final class Synchronization {
   void run(Hash base, boolean withBlocks) throws IOException, InterruptedException, CommandFailure {
     Peer peer = session.peer();
     HeaderChain chain = new HeaderChain(network, base);
-    BlockSync blocks = new BlockSync(peer, session.timeout(), hasWitnesses(peer));
+    BlockSync blocks = new BlockSync(peer, session.timeout());
     Table downloads =
         Table.ofNumbers(terminal, "Download", "count", "time", "per second", "size", "speed");
     downloads.row(fetchHeaders(chain, expected(peer, base)));
@@ -88,10 +87,6 @@ final class Synchronization {
     return whole && peer.negotiation().remote() instanceof Version version
         ? Math.max(0, version.startHeight())
         : 0;
-  }
-
-  private static boolean hasWitnesses(Peer peer) {
-    return peer.negotiation().remote().services().has(ServiceFlags.WITNESS);
   }
 
   private static String[] download(String what, long count, long bytes, Duration time) {

@@ -936,8 +936,7 @@ public final class Peer implements AutoCloseable {
    * handshake is complete; asks when the answers are fetched.
    *
    * <pre>{@code
-   * Iterable<Request<Optional<Block>>> requests = hashes.stream().map(Requests::block)::iterator;
-   * try (var blocks = peer.stream(requests, StreamOptions.of(Duration.ofSeconds(60)))) {
+   * try (var blocks = peer.stream(Requests.eachBlock(hashes), StreamOptions.of(patience))) {
    *   while (blocks.hasNext()) {
    *     connect(blocks.next().orElseThrow());
    *   }

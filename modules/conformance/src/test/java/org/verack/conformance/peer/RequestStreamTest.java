@@ -49,9 +49,7 @@ class RequestStreamTest extends RequestTests {
   }
 
   private static Iterable<Request<Optional<Block>>> blocks(int from, int count) {
-    return IntStream.range(from, from + count)
-            .<Request<Optional<Block>>>mapToObj(height -> Requests.block(hashAt(height)))
-        ::iterator;
+    return Requests.eachBlock(hashes(from, count));
   }
 
   private <R> RequestStream<R> stream(

@@ -1,5 +1,6 @@
 package org.verack.wire.request;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.verack.wire.Hash;
@@ -54,8 +55,7 @@ public final class Requests {
    * Asks for blocks. They come with their witnesses if the peer has NODE_WITNESS.
    *
    * <p>All of them are in memory when the answer is complete, so ask for a few at a time; several
-   * requests may be in flight at once. For many blocks there is {@code Peer.stream}, with a request
-   * for each of them.
+   * requests may be in flight at once. For many blocks there is {@link #eachBlock}.
    *
    * <p>That the transactions of each block are those that its hash commits to is checked, and its
    * witnesses if it has any; whether it is valid is not.
@@ -77,6 +77,37 @@ public final class Requests {
   public static Request<Optional<Block>> block(Hash hash) {
     return new MappedRequest<>(
         blocks(List.of(hash)), answer -> answer.found().stream().findFirst());
+  }
+
+  /**
+   * Makes a request for each of many blocks, for {@code Peer.stream}.
+   *
+   * <pre>{@code
+   * try (var blocks = peer.stream(Requests.eachBlock(hashes), StreamOptions.of(patience))) {
+   *   while (blocks.hasNext()) {
+   *     connect(blocks.next().orElseThrow());
+   *   }
+   * }
+   * }</pre>
+   *
+   * @param hashes the hashes; gone through as the requests are
+   * @return requests as by {@link #block}, in the order of the hashes
+   */
+  public static Iterable<Request<Optional<Block>>> eachBlock(Iterable<Hash> hashes) {
+    return () -> {
+      Iterator<Hash> all = hashes.iterator();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return all.hasNext();
+        }
+
+        @Override
+        public Request<Optional<Block>> next() {
+          return block(all.next());
+        }
+      };
+    };
   }
 
   /**

@@ -1,8 +1,10 @@
 package org.verack.peer.testkit.node;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerClosedException;
@@ -10,20 +12,32 @@ import org.verack.peer.testkit.chain.ChainSource;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
 import org.verack.wire.ServiceFlags;
+import org.verack.wire.ViolationException;
 import org.verack.wire.WireFormat;
 import org.verack.wire.chain.Block;
 import org.verack.wire.chain.BlockHeader;
+import org.verack.wire.chain.PartialMerkleTree;
 import org.verack.wire.chain.Transaction;
+import org.verack.wire.compact.CompactBlocks;
+import org.verack.wire.filter.BloomFilter;
 import org.verack.wire.message.Addr;
 import org.verack.wire.message.AddrV2;
+import org.verack.wire.message.FilterAdd;
+import org.verack.wire.message.FilterClear;
+import org.verack.wire.message.FilterLoad;
 import org.verack.wire.message.GetAddr;
+import org.verack.wire.message.GetBlockTxn;
 import org.verack.wire.message.GetBlocks;
+import org.verack.wire.message.GetCFCheckpt;
+import org.verack.wire.message.GetCFHeaders;
+import org.verack.wire.message.GetCFilters;
 import org.verack.wire.message.GetData;
 import org.verack.wire.message.GetHeaders;
 import org.verack.wire.message.Headers;
 import org.verack.wire.message.Inv;
 import org.verack.wire.message.InventoryVector;
 import org.verack.wire.message.MemPool;
+import org.verack.wire.message.MerkleBlock;
 import org.verack.wire.message.NotFound;
 import org.verack.wire.message.SendAddrV2;
 import org.verack.wire.message.SendHeaders;
@@ -45,8 +59,19 @@ final class ServedPeer {
   private final TestNode node;
   private final Peer peer;
 
-  /** Set by the dispatcher, read by those who announce. */
+  /** How deep in the chain a block may be to be given in compact form (Bitcoin Core). */
+  private static final int MAX_COMPACT_DEPTH = 5;
+
+  /** How deep in the chain a block may be for its transactions to be given (Bitcoin Core). */
+  private static final int MAX_TRANSACTIONS_DEPTH = 10;
+
+  private final LoadedFilter filter = new LoadedFilter();
+
+  // Set by the dispatcher, read by those who announce.
   private volatile boolean wantsHeaders;
+
+  /** Whether it has loaded or cleared a filter, and so asked for transactions (BIP 37). */
+  private volatile boolean wantsTransactions;
 
   // The dispatcher's own.
   private boolean gaveAddresses;
@@ -66,6 +91,19 @@ final class ServedPeer {
     peer.on(GetAddr.class, (from, message) -> getAddresses());
     peer.on(MemPool.class, (from, message) -> mempool());
     peer.on(SendHeaders.class, (from, message) -> wantsHeaders = true);
+    peer.on(FilterLoad.class, (from, message) -> setFilter(BloomFilter.of(message)));
+    peer.on(FilterAdd.class, (from, message) -> addToFilter(message));
+    peer.on(FilterClear.class, (from, message) -> setFilter(null));
+    peer.on(GetBlockTxn.class, (from, message) -> getBlockTransactions(message));
+    peer.on(
+        GetCFilters.class,
+        (from, message) -> getFilters(index -> index.answer(node.chain(), message)));
+    peer.on(
+        GetCFHeaders.class,
+        (from, message) -> getFilters(index -> index.answer(node.chain(), message)));
+    peer.on(
+        GetCFCheckpt.class,
+        (from, message) -> getFilters(index -> index.answer(node.chain(), message)));
     if (node.acceptsTransactions()) {
       peer.on(Inv.class, (from, message) -> announced(message));
       peer.on(Transaction.class, (from, message) -> node.addToMempool(message.detached()));
@@ -130,10 +168,10 @@ final class ServedPeer {
             case InventoryVector.WTX, InventoryVector.WITNESS_TX ->
                 giveTransaction(item.hash(), true);
             case InventoryVector.BLOCK -> giveBlock(item.hash(), false);
-            // Bitcoin Core, too, gives the whole block where a compact one would be of no use.
-            case InventoryVector.WITNESS_BLOCK, InventoryVector.COMPACT_BLOCK ->
-                giveBlock(item.hash(), true);
-            // Nobody loads filters here, and other types mean nothing to us.
+            case InventoryVector.WITNESS_BLOCK -> giveBlock(item.hash(), true);
+            case InventoryVector.COMPACT_BLOCK -> giveCompactBlock(item.hash());
+            case InventoryVector.FILTERED_BLOCK -> giveFilteredBlock(item.hash());
+            // Other types mean nothing to us.
             default -> true;
           };
       if (!given && (item.isTransaction() || node.saysNotFoundForBlocks())) {
@@ -167,6 +205,86 @@ final class ServedPeer {
     return found.isPresent();
   }
 
+  private boolean giveCompactBlock(Hash hash) throws PeerClosedException, InterruptedException {
+    Optional<Block> found = node.chain().block(hash);
+    if (found.isEmpty() || !isRecent(hash, MAX_COMPACT_DEPTH)) {
+      return giveBlock(hash, true);
+    }
+    // Nobody attacks a test by its short ids, so the nonce need not be random.
+    send(CompactBlocks.build(found.get(), hash.word(0)), true);
+    return true;
+  }
+
+  private boolean isRecent(Hash hash, int maxDepth) {
+    ChainSource chain = node.chain();
+    OptionalInt height = chain.height(hash);
+    return height.isPresent() && height.getAsInt() >= chain.tipHeight() - maxDepth;
+  }
+
+  private void getBlockTransactions(GetBlockTxn asked)
+      throws PeerClosedException, InterruptedException {
+    Optional<Block> found = node.chain().block(asked.block());
+    if (found.isEmpty()) {
+      return;
+    }
+    Block block = found.get();
+    try {
+      boolean recent = isRecent(asked.block(), MAX_TRANSACTIONS_DEPTH);
+      send(recent ? CompactBlocks.answer(block, asked) : block, true);
+    } catch (ViolationException e) {
+      peer.close(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean giveFilteredBlock(Hash hash) throws PeerClosedException, InterruptedException {
+    Optional<Block> found = node.chain().block(hash);
+    if (found.isPresent()) {
+      Block block = found.get();
+      Optional<BitSet> matches = filter.match(block);
+      if (matches.isPresent()) {
+        PartialMerkleTree tree = PartialMerkleTree.of(block.txids(), matches.get());
+        send(MerkleBlock.of(block.header(), tree));
+        for (int i : matches.get().stream().toArray()) {
+          send(block.transaction(i), false);
+        }
+      }
+    }
+    return found.isPresent();
+  }
+
+  private void setFilter(@Nullable BloomFilter value) {
+    filter.set(value);
+    wantsTransactions = true;
+  }
+
+  private void addToFilter(FilterAdd message) {
+    if (!filter.add(message.element())) {
+      peer.close("filteradd without a filter");
+    }
+  }
+
+  /** Makes the answer to a question about filters. */
+  private interface FilterAnswer {
+    List<Message> from(FilterIndex index) throws FilterIndex.RefusedException;
+  }
+
+  private void getFilters(FilterAnswer answer) throws PeerClosedException, InterruptedException {
+    if (!peer.config().services().has(ServiceFlags.COMPACT_FILTERS)) {
+      peer.close("asked for filters, which are not offered");
+      return;
+    }
+    List<Message> messages;
+    try {
+      messages = answer.from(node.filters());
+    } catch (FilterIndex.RefusedException e) {
+      peer.close(String.valueOf(e.getMessage()));
+      return;
+    }
+    for (Message message : messages) {
+      send(message);
+    }
+  }
+
   private void getAddresses() throws PeerClosedException, InterruptedException {
     if (!peer.isInbound() || gaveAddresses) {
       return;
@@ -186,7 +304,9 @@ final class ServedPeer {
   private void mempool() throws PeerClosedException, InterruptedException {
     List<InventoryVector> items = new ArrayList<>();
     for (Transaction each : node.mempool()) {
-      items.add(announcement(each));
+      if (filter.passes(each)) {
+        items.add(announcement(each));
+      }
       if (items.size() == Inv.MAX_ENTRIES) {
         send(Inv.of(items));
         items.clear();
@@ -223,7 +343,9 @@ final class ServedPeer {
   // What the program asks for, from its threads. It does not wait for a remote that does not read.
 
   void announce(Transaction transaction) {
-    if (peer.isOpen() && peer.negotiation().remote().relay()) {
+    if (peer.isOpen()
+        && (wantsTransactions || peer.negotiation().remote().relay())
+        && filter.passes(transaction)) {
       announce(Inv.of(announcement(transaction)));
     }
   }

@@ -27,7 +27,6 @@ import org.verack.peer.runtime.SystemRuntime;
 import org.verack.peer.testkit.chain.ChainSource;
 import org.verack.peer.testkit.chain.GeneratedChain;
 import org.verack.peer.testkit.pipe.PipeNetwork;
-import org.verack.wire.BitcoinHandshake;
 import org.verack.wire.Hash;
 import org.verack.wire.Network;
 import org.verack.wire.ServiceFlags;
@@ -58,7 +57,16 @@ import org.verack.wire.message.TimedAddress;
  * <tr><td>{@code getblocks}</td><td>up to 500 hashes, without the stop; who then asks for the block of
  *     the 500th is told the tip</td></tr>
  * <tr><td>{@code getdata}</td><td>blocks and transactions, with witnesses only where the type says
- *     so; {@code notfound} for transactions that it does not have, silence for blocks</td></tr>
+ *     so; {@code notfound} for transactions that it does not have, silence for blocks. The last six
+ *     blocks in compact form to who wants them so, older ones whole; blocks filtered if a bloom
+ *     filter is loaded</td></tr>
+ * <tr><td>{@code getblocktxn}</td><td>the transactions, for the last eleven blocks; older blocks
+ *     whole</td></tr>
+ * <tr><td>{@code filterload}, {@code filteradd}, {@code filterclear}</td><td>nothing; transactions
+ *     that do not match are not announced from then on</td></tr>
+ * <tr><td>{@code getcfilters}, {@code getcfheaders}, {@code getcfcheckpt}</td><td>basic filters of
+ *     the best chain, if {@linkplain Builder#compactFilters offered} and everything that the blocks
+ *     spend is in it; who asks for others, or too much, is disconnected</td></tr>
  * <tr><td>{@code mempool}</td><td>the unconfirmed transactions; the node offers
  *     NODE_BLOOM</td></tr>
  * <tr><td>{@code getaddr}</td><td>its addresses, if it has any, once for each inbound peer</td></tr>
@@ -88,6 +96,7 @@ public final class TestNode implements AutoCloseable {
   private final Map<Peer, ServedPeer> served = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed;
+  private final FilterIndex filters = new FilterIndex();
   private volatile ChainSource chain;
 
   private TestNode(Builder builder, ConnectionListener connections) {
@@ -322,6 +331,10 @@ public final class TestNode implements AutoCloseable {
     return waiting.isEmpty() && confirmedTransactions ? chain.transaction(id) : waiting;
   }
 
+  FilterIndex filters() {
+    return filters;
+  }
+
   List<TimedAddress> addresses() {
     return addresses;
   }
@@ -365,6 +378,7 @@ public final class TestNode implements AutoCloseable {
     private boolean notFoundForBlocks;
     private boolean confirmedTransactions;
     private boolean acceptTransactions = true;
+    private boolean compactFilters;
     private Consumer<PeerConfig.Builder> customizer = config -> {};
     private Consumer<Peer> onPeer = peer -> {};
 
@@ -493,6 +507,17 @@ public final class TestNode implements AutoCloseable {
     }
 
     /**
+     * Sets whether the node offers NODE_COMPACT_FILTERS.
+     *
+     * @param value by default false, as Bitcoin Core
+     * @return this builder
+     */
+    public Builder compactFilters(boolean value) {
+      compactFilters = value;
+      return this;
+    }
+
+    /**
      * Changes how the node's peers behave. Called when the node starts, after everything else here
      * has been applied.
      *
@@ -516,16 +541,13 @@ public final class TestNode implements AutoCloseable {
     }
 
     private PeerConfig config(IntSupplier bestHeight) {
+      ServiceFlags services =
+          ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.BLOOM, ServiceFlags.WITNESS);
       PeerConfig.Builder config =
           PeerConfig.builder(network)
               .userAgent(userAgent)
-              .services(
-                  ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.BLOOM, ServiceFlags.WITNESS))
+              .services(compactFilters ? services.with(ServiceFlags.COMPACT_FILTERS) : services)
               .bestHeight(bestHeight);
-      if (network.handshake() instanceof BitcoinHandshake handshake) {
-        // Not offered because they are not served.
-        config.handshake(handshake.withCompactBlocks(false));
-      }
       if (dialer != null) {
         config.dialer(dialer);
       }

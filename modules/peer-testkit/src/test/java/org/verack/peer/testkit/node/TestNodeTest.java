@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,14 +21,17 @@ import org.verack.peer.InboundLimits;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
+import org.verack.peer.StreamOptions;
 import org.verack.peer.connection.Endpoint;
 import org.verack.peer.testkit.chain.BlockStore;
 import org.verack.peer.testkit.chain.ChainGenerator;
+import org.verack.peer.testkit.chain.ChainSource;
 import org.verack.peer.testkit.chain.GeneratedChain;
 import org.verack.peer.testkit.pipe.PipeNetwork;
 import org.verack.peer.testkit.pipe.Pipes;
 import org.verack.peer.testkit.time.VirtualRuntime;
 import org.verack.wire.BitcoinHandshake;
+import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
 import org.verack.wire.Networks;
@@ -34,11 +39,27 @@ import org.verack.wire.ServiceFlags;
 import org.verack.wire.address.NetworkAddress;
 import org.verack.wire.chain.Block;
 import org.verack.wire.chain.BlockHeader;
+import org.verack.wire.chain.OutPoint;
+import org.verack.wire.chain.PartialMerkleTree;
 import org.verack.wire.chain.Transaction;
+import org.verack.wire.compact.Reconstruction;
+import org.verack.wire.compact.ShortIds;
+import org.verack.wire.filter.BloomFilter;
+import org.verack.wire.filter.FilterHeaders;
 import org.verack.wire.message.Addr;
 import org.verack.wire.message.AddrV2;
+import org.verack.wire.message.BlockTxn;
+import org.verack.wire.message.CFCheckpt;
+import org.verack.wire.message.CmpctBlock;
+import org.verack.wire.message.FilterAdd;
+import org.verack.wire.message.FilterClear;
+import org.verack.wire.message.FilterLoad;
 import org.verack.wire.message.GetAddr;
+import org.verack.wire.message.GetBlockTxn;
 import org.verack.wire.message.GetBlocks;
+import org.verack.wire.message.GetCFCheckpt;
+import org.verack.wire.message.GetCFHeaders;
+import org.verack.wire.message.GetCFilters;
 import org.verack.wire.message.GetData;
 import org.verack.wire.message.GetHeaders;
 import org.verack.wire.message.Headers;
@@ -50,7 +71,10 @@ import org.verack.wire.message.NotFound;
 import org.verack.wire.message.Pong;
 import org.verack.wire.message.SendHeaders;
 import org.verack.wire.message.TimedAddress;
+import org.verack.wire.request.FilteredBlock;
 import org.verack.wire.request.FoundBlocks;
+import org.verack.wire.request.FoundFilters;
+import org.verack.wire.request.RequestException;
 import org.verack.wire.request.Requests;
 
 class TestNodeTest {
@@ -130,7 +154,8 @@ class TestNodeTest {
       Peer peer = connect(node);
       assertThat(peer.negotiation().remote().userAgent()).isEqualTo("/mine:1/");
       assertThat(peer.negotiation().remote().services())
-          .isEqualTo(ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.WITNESS));
+          .isEqualTo(
+              ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.BLOOM, ServiceFlags.WITNESS));
       assertThat(peer.negotiation().remote().toString()).contains("2100");
       assertThat(node.endpoint()).isEqualTo(HOME);
       assertThat(node.network()).isEqualTo(Networks.REGTEST);
@@ -234,6 +259,212 @@ class TestNodeTest {
           .containsExactly(whole);
       assertThat(ask(peer, GetData.of(InventoryVector.filteredBlock(whole.hash())))).isEmpty();
       assertThat(ask(peer, GetData.of(new InventoryVector(0, whole.hash())))).isEmpty();
+    }
+  }
+
+  @Test
+  void newBlocksComeInCompactFormAndOlderOnesWhole() throws Exception {
+    try (TestNode node = node().start()) {
+      Peer peer = connect(node);
+      for (int height : List.of(2095, 2100)) {
+        Block block = CHAIN.block(height);
+        Message answer = ask(peer, GetData.of(InventoryVector.compactBlock(block.hash()))).get(0);
+        assertThat(Reconstruction.of((CmpctBlock) answer, ShortIds.WITNESS, block.transactions()))
+            .isEqualTo(new Reconstruction.Complete(block));
+        List<Transaction> known = block.transactions().subList(0, block.transactionCount() / 2);
+        assertThat(peer.request(Requests.compactBlock(block.hash(), known), DEADLINE))
+            .contains(block);
+      }
+      Block older = CHAIN.block(2094);
+      assertThat(ask(peer, GetData.of(InventoryVector.compactBlock(older.hash()))))
+          .containsExactly(older);
+      assertThat(peer.request(Requests.compactBlock(older.hash(), List.of()), DEADLINE))
+          .contains(older);
+    }
+  }
+
+  @Test
+  void theTransactionsOfOlderBlocksComeAsTheWholeBlock() throws Exception {
+    try (TestNode node = node().start()) {
+      Peer peer = connect(node);
+      assertThat(ask(peer, new GetBlockTxn(CHAIN.hash(2090), List.of(0))))
+          .containsExactly(
+              new BlockTxn(CHAIN.hash(2090), List.of(CHAIN.block(2090).transaction(0))));
+      assertThat(ask(peer, new GetBlockTxn(CHAIN.hash(2089), List.of(0))))
+          .containsExactly(CHAIN.block(2089));
+      assertThat(ask(peer, new GetBlockTxn(Hash.ZERO, List.of(0)))).isEmpty();
+      peer.send(new GetBlockTxn(CHAIN.tipHash(), List.of(60_000)));
+      time.awaitQuiet();
+      assertThat(peer.disconnectReason()).containsInstanceOf(DisconnectReason.RemoteClose.class);
+    }
+  }
+
+  @Test
+  void blocksComeThroughTheFilterThatIsLoaded() throws Exception {
+    Block block = CHAIN.block(2000);
+    int last = block.transactionCount() - 1;
+    Transaction wanted = block.transaction(last);
+    BloomFilter filter = BloomFilter.create(10, 1e-9, 5, FilterLoad.UPDATE_NONE);
+    filter.insert(wanted.txid());
+    try (TestNode node = node().start()) {
+      Peer peer = connect(node);
+      assertThat(peer.request(Requests.filteredBlock(block.hash()), DEADLINE)).isEmpty();
+      peer.send(filter.toFilterLoad());
+      FilteredBlock found =
+          peer.request(Requests.filteredBlock(block.hash()), DEADLINE).orElseThrow();
+      assertThat(found.transactionCount()).isEqualTo(block.transactionCount());
+      assertThat(found.matches()).containsExactly(new PartialMerkleTree.Match(last, wanted.txid()));
+      assertThat(found.transactions()).containsExactly(Transaction.parse(wanted.strippedBytes()));
+      peer.send(new FilterAdd(Bytes.wrap(block.transaction(0).txid().toArray())));
+      assertThat(peer.request(Requests.filteredBlock(block.hash()), DEADLINE).orElseThrow())
+          .satisfies(both -> assertThat(both.matches()).hasSize(2));
+      peer.send(FilterClear.INSTANCE);
+      assertThat(peer.request(Requests.filteredBlock(block.hash()), DEADLINE)).isEmpty();
+      peer.send(new FilterAdd(Bytes.ofHex("00")));
+      time.awaitQuiet();
+      assertThat(peer.disconnectReason()).containsInstanceOf(DisconnectReason.RemoteClose.class);
+    }
+  }
+
+  @Test
+  void aLoadedFilterHoldsForAnnouncementsAndTheMempool() throws Exception {
+    List<Transaction> waiting = CHAIN.unconfirmed(3);
+    BloomFilter filter = BloomFilter.create(10, 1e-9, 5, FilterLoad.UPDATE_NONE);
+    filter.insert(waiting.get(1).txid());
+    filter.insert(waiting.get(2).txid());
+    try (TestNode node = node().start()) {
+      Peer peer = connect(node);
+      peer.send(filter.toFilterLoad());
+      time.awaitQuiet();
+      node.announce(waiting.get(0));
+      node.announce(waiting.get(1));
+      time.awaitQuiet();
+      InventoryVector second = InventoryVector.wtx(waiting.get(1).wtxid());
+      assertThat(received).containsExactly(Inv.of(second));
+      node.addToMempool(waiting.get(2));
+      assertThat(peer.request(Requests.mempool(), DEADLINE))
+          .containsExactly(second, InventoryVector.wtx(waiting.get(2).wtxid()));
+    }
+  }
+
+  @Test
+  void filtersAreThoseOfTheChain() throws Exception {
+    try (TestNode node = node().compactFilters(true).start()) {
+      Peer peer = connect(node);
+      List<FilterHeaders> headers = new ArrayList<>();
+      for (int start = 0; start <= 2100; start += 2000) {
+        int stop = Math.min(start + 1999, 2100);
+        headers.add(peer.request(Requests.filterHeaders(start, stop, CHAIN.hash(stop)), DEADLINE));
+      }
+      assertThat(headers.get(0).connectsTo(Hash.ZERO)).isTrue();
+      assertThat(headers.get(1).connectsTo(headers.get(0).last())).isTrue();
+      CFCheckpt checkpoints =
+          peer.request(Requests.filterCheckpoints(2100, CHAIN.tipHash()), DEADLINE);
+      assertThat(checkpoints.filterHeaders())
+          .containsExactly(headers.get(0).at(1000), headers.get(1).at(2000));
+      List<Hash> blocks = IntStream.range(500, 1500).mapToObj(CHAIN::hash).toList();
+      FoundFilters filters =
+          peer.request(Requests.compactFilters(500, blocks, headers.get(0)), DEADLINE);
+      assertThat(filters.missing()).isEmpty();
+      assertThat(filters.found()).hasSize(1000);
+      Block block = CHAIN.block(1200);
+      Transaction spending = block.transaction(block.transactionCount() - 1);
+      OutPoint spent = spending.inputs().get(0).previousOutput();
+      Bytes script =
+          CHAIN.transaction(spent.txid()).orElseThrow().outputs().get((int) spent.index()).script();
+      assertThat(filters.found().get(700).contains(script)).isTrue();
+      assertThat(filters.found().get(700).contains(spending.outputs().get(0).script())).isTrue();
+    }
+  }
+
+  @Test
+  void whoAsksForFiltersThatThereAreNotIsDisconnected() throws Exception {
+    List<Message> refused =
+        List.of(
+            new GetCFilters(1, 0, CHAIN.hash(5)),
+            new GetCFilters(0, 0, Hash.ZERO),
+            new GetCFilters(0, 6, CHAIN.hash(5)),
+            new GetCFilters(0, 0, CHAIN.hash(1000)),
+            new GetCFHeaders(0, 0, CHAIN.hash(2000)),
+            new GetCFCheckpt(0, Hash.ZERO));
+    try (TestNode node = node().compactFilters(true).start()) {
+      for (Message each : refused) {
+        Peer peer = connect(node);
+        peer.send(each);
+        time.awaitQuiet();
+        assertThat(peer.disconnectReason())
+            .as("%s", each)
+            .containsInstanceOf(DisconnectReason.RemoteClose.class);
+      }
+    }
+    try (TestNode node = node().start()) {
+      Peer peer = connect(node);
+      peer.send(new GetCFilters(0, 0, CHAIN.hash(5)));
+      time.awaitQuiet();
+      assertThat(peer.disconnectReason()).containsInstanceOf(DisconnectReason.RemoteClose.class);
+    }
+  }
+
+  @Test
+  void aChainWithoutWhatItSpendsHasNoFilters() throws Exception {
+    ChainSource partial = new Partial(CHAIN);
+    try (TestNode node =
+        TestNode.builder(Networks.REGTEST, partial)
+            .runtime(time)
+            .listen(network, HOME)
+            .compactFilters(true)
+            .start()) {
+      Peer peer = connect(node);
+      List<Hash> blocks = List.of(CHAIN.hash(2099), CHAIN.tipHash());
+      assertThat(peer.request(Requests.compactFilters(2099, blocks), DEADLINE).missing())
+          .isEqualTo(blocks);
+      assertThatThrownBy(
+              () -> peer.request(Requests.filterHeaders(2099, 2100, CHAIN.tipHash()), DEADLINE))
+          .isInstanceOf(RequestException.class);
+    }
+  }
+
+  /** A chain that does not find transactions. */
+  private record Partial(ChainSource chain) implements ChainSource {
+    @Override
+    public int tipHeight() {
+      return chain.tipHeight();
+    }
+
+    @Override
+    public BlockHeader header(int height) {
+      return chain.header(height);
+    }
+
+    @Override
+    public OptionalInt height(Hash hash) {
+      return chain.height(hash);
+    }
+
+    @Override
+    public Optional<Block> block(Hash hash) {
+      return chain.block(hash);
+    }
+
+    @Override
+    public Optional<Transaction> transaction(Hash id) {
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void blocksAreStreamed() throws Exception {
+    try (TestNode node = node().start()) {
+      Peer peer = connect(node);
+      List<Hash> hashes = CHAIN.blocks().stream().map(Block::hash).toList();
+      List<Block> blocks = new ArrayList<>();
+      try (var stream = peer.stream(Requests.eachBlock(hashes), StreamOptions.of(DEADLINE))) {
+        while (stream.hasNext()) {
+          blocks.add(stream.next().orElseThrow());
+        }
+      }
+      assertThat(blocks).isEqualTo(CHAIN.blocks());
+      assertThat(received).isEmpty();
     }
   }
 
