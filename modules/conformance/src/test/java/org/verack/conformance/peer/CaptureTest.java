@@ -94,7 +94,7 @@ class CaptureTest extends PeerTests {
     assertThat(commands(received))
         .containsExactly("version", "wtxidrelay", "sendaddrv2", "verack", "feefilter");
     assertThat(received.get(0).decode(Remote.NETWORK.messages(), FORMAT))
-        .isEqualTo(new Content.Readable(Remote.version(70017)));
+        .isEqualTo(new Content.Decoded(Remote.version(70017)));
     Instant start = received.get(0).time();
     assertThat(received.get(4).time()).isEqualTo(start.plusMillis(1500));
     List<CapturedMessage> sent = read(place.resolve("msgs_sent.dat"));
@@ -169,9 +169,9 @@ class CaptureTest extends PeerTests {
     List<CapturedMessage> received = read(folder.resolve("127.0.0.1_18444/msgs_recv.dat"));
     assertThat(commands(received)).containsExactly("ping", "bogus", "ping");
     assertThat(received.get(0).decode(Remote.NETWORK.messages(), FORMAT))
-        .isInstanceOf(Content.Unreadable.class);
+        .isInstanceOf(Content.Faulty.class);
     assertThat(received.get(1).decode(Remote.NETWORK.messages(), FORMAT))
-        .isEqualTo(new Content.Readable(new UnknownMessage("bogus", Bytes.ofHex("ff"))));
+        .isEqualTo(new Content.Decoded(new UnknownMessage("bogus", Bytes.ofHex("ff"))));
     // It passed, and it is not there.
     assertThat(capture.status().leftOut()).isEqualTo(1);
   }
@@ -348,7 +348,7 @@ class CaptureTest extends PeerTests {
       CapturedMessage first = reader.next();
       assertThat(first.time()).isEqualTo(Instant.parse("2023-11-14T22:13:20.000001Z"));
       assertThat(first.decode(Remote.NETWORK.messages(), FORMAT))
-          .isEqualTo(new Content.Readable((Message) new Ping(0x0807060504030201L)));
+          .isEqualTo(new Content.Decoded((Message) new Ping(0x0807060504030201L)));
       assertThat(reader.next()).isNull();
       assertThat(reader.isTruncated()).isTrue();
       assertThat(reader.truncatedBytes()).isEqualTo(cut);

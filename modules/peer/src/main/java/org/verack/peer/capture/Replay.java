@@ -180,7 +180,7 @@ public final class Replay implements Connection {
   private void greet(CapturedMessage record) {
     if (!greeted
         && record.decode(network.messages(), latest())
-            instanceof CapturedMessage.Content.Readable(Message message)) {
+            instanceof CapturedMessage.Content.Decoded(Message message)) {
       if (message instanceof VersionMessage version) {
         theirVersion = version.protocolVersion();
       }
