@@ -42,18 +42,6 @@ class PcapTest extends PeerTests {
     return folder.resolve("session.pcap");
   }
 
-  private void close(Capture capture) {
-    var closing =
-        time.async(
-            "close",
-            () -> {
-              capture.close();
-              return null;
-            });
-    time.awaitQuiet();
-    assertThat(closing).isCompleted();
-  }
-
   private static byte[] frames(List<Message> messages) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     messages.forEach(each -> all.writeBytes(Remote.NETWORK.encode(each, FORMAT).frame().toArray()));
@@ -84,7 +72,7 @@ class PcapTest extends PeerTests {
       line.remote().say(new FeeFilter(3));
       isStillThere(line);
       line.remote().close();
-      close(capture);
+      closeAndWait(capture);
 
       Map<String, byte[]> streams = Pcap.streams(Pcap.packets(file()));
       assertThat(streams).containsOnlyKeys(OURS, THEIRS);
@@ -104,7 +92,7 @@ class PcapTest extends PeerTests {
     Line line = connected(peer);
     time.advance(Duration.ofMillis(2500));
     line.remote().close();
-    close(capture);
+    closeAndWait(capture);
     List<Pcap.Packet> packets = Pcap.packets(file());
     assertThat(packets.subList(0, 3))
         .extracting(Pcap.Packet::flags)
@@ -135,7 +123,7 @@ class PcapTest extends PeerTests {
           return null;
         });
     time.awaitQuiet();
-    close(capture);
+    closeAndWait(capture);
     List<Pcap.Packet> packets = Pcap.packets(file());
     assertThat(packets.stream().filter(each -> each.data().length > 0)).hasSize(4);
     assertThat(Pcap.streams(packets).get(THEIRS)).isEqualTo(frames(List.of(large)));
@@ -150,7 +138,7 @@ class PcapTest extends PeerTests {
     line.remote().sayFrame("ping", Bytes.ofHex("0102030405060708"), false);
     line.remote().sayFrame("in\u0001v", Bytes.ofHex("00"), true);
     isStillThere(line);
-    close(capture);
+    closeAndWait(capture);
     byte[] stream = Pcap.streams(Pcap.packets(file())).get(THEIRS);
     Frame bad = V1Transport.read(Remote.NETWORK, Bytes.wrap(stream));
     assertThat(bad.command()).isEqualTo("ping");
@@ -188,7 +176,7 @@ class PcapTest extends PeerTests {
       pair.listener().close();
       time.awaitQuiet();
     }
-    close(capture);
+    closeAndWait(capture);
     List<String> ways =
         List.copyOf(Pcap.streams(Pcap.packets(file())).keySet()).stream()
             .filter(way -> way.contains(" 40000 > "))
@@ -206,7 +194,7 @@ class PcapTest extends PeerTests {
       capture.watch(peer);
       connected(peer);
     }
-    close(capture);
+    closeAndWait(capture);
     assertThat(Pcap.streams(Pcap.packets(file())))
         .containsOnlyKeys(
             OURS, THEIRS, "127.0.0.1 50001 > 127.0.0.1 18444", "127.0.0.1 18444 > 127.0.0.1 50001");
@@ -225,20 +213,12 @@ class PcapTest extends PeerTests {
       line.remote().say(large, large, new FeeFilter(1));
       time.awaitQuiet();
       disk.release();
-      close(capture);
+      closeAndWait(capture);
       List<Pcap.Packet> data =
           Pcap.packets(file()).stream().filter(each -> each.data().length > 0).toList();
       assertThat(data).extracting(each -> each.data().length).containsExactly(4024, 32);
       assertThat(data.get(1).sequence()).isEqualTo(data.get(0).sequence() + 2 * 4024);
-      var closing =
-          time.async(
-              "close",
-              () -> {
-                slow.close();
-                return null;
-              });
-      time.awaitQuiet();
-      assertThat(closing).isCompleted();
+      closeAndWait(slow);
     }
   }
 }
