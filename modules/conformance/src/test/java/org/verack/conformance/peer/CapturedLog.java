@@ -44,13 +44,14 @@ final class CapturedLog implements AutoCloseable {
     return level;
   }
 
-  /** The lines without the names of threads. */
+  /** The lines, without the names of threads and with the loggers' last names. */
   List<String> lines() {
-    return lines.toString(StandardCharsets.UTF_8).lines().map(CapturedLog::withoutThread).toList();
-  }
-
-  private static String withoutThread(String line) {
-    return line.replaceFirst("^\\[[^]]*] ", "");
+    return lines
+        .toString(StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.replaceFirst("^\\[[^]]*] ", ""))
+        .map(line -> line.replaceFirst("^([A-Z]+) [\\w.]*?(\\w+) - ", "$1 $2 - "))
+        .toList();
   }
 
   @Override

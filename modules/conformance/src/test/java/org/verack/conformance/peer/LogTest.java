@@ -34,7 +34,7 @@ class LogTest extends PeerTests {
   private static final Hash HASH = Hash.of("01".repeat(32));
 
   private static List<String> received(CapturedLog log) {
-    String begin = "DEBUG org.verack.peer.messages - received ";
+    String begin = "DEBUG messages - received ";
     String end = " from peer 1 (outbound, 127.0.0.1:18444)";
     return log.lines().stream()
         .filter(line -> line.startsWith(begin))
@@ -78,7 +78,7 @@ class LogTest extends PeerTests {
               "ping ff");
       assertThat(log.lines())
           .contains(
-              "DEBUG org.verack.peer.messages - sent pong ff to peer 1 (outbound,"
+              "DEBUG messages - sent pong ff to peer 1 (outbound,"
                   + " 127.0.0.1:18444)");
     }
   }
@@ -109,7 +109,7 @@ class LogTest extends PeerTests {
       line.remote().heard();
       assertThat(log.lines())
           .contains(
-              "DEBUG org.verack.peer.messages - cannot read ping from peer 1 (outbound,"
+              "DEBUG messages - cannot read ping from peer 1 (outbound,"
                   + " 127.0.0.1:18444): nonce needs 8 bytes, 1 remain at byte 0");
     }
   }
@@ -207,13 +207,13 @@ class LogTest extends PeerTests {
       Line line = connected(DEFAULT);
       line.remote().close();
       ended(line.peer());
-      assertThat(log.lines().stream().filter(each -> each.contains("org.verack.peer.Peer ")))
+      assertThat(log.lines().stream().filter(each -> each.startsWith("DEBUG Peer ")))
           .containsExactly(
-              "DEBUG org.verack.peer.Peer - connected peer 1 (outbound, 127.0.0.1:18444)",
-              "DEBUG org.verack.peer.Peer - handshake with peer 1 (outbound, 127.0.0.1:18444)"
+              "DEBUG Peer - connected peer 1 (outbound, 127.0.0.1:18444)",
+              "DEBUG Peer - handshake with peer 1 (outbound, 127.0.0.1:18444)"
                   + " complete, protocol version 70017, version 70017, /remote:1.0/, services"
                   + " NETWORK|WITNESS, height 100",
-              "DEBUG org.verack.peer.Peer - peer 1 (outbound, 127.0.0.1:18444) ended: closed by"
+              "DEBUG Peer - peer 1 (outbound, 127.0.0.1:18444) ended: closed by"
                   + " the remote");
     }
   }
