@@ -24,8 +24,8 @@ import org.verack.wire.message.Inv;
 import org.verack.wire.message.InventoryVector;
 import org.verack.wire.message.Ping;
 import org.verack.wire.message.Reject;
-import org.verack.wire.message.RejectCode;
 import org.verack.wire.message.SendHeaders;
+import org.verack.wire.role.RejectCode;
 
 /** What is logged (peer-behaviour, 2.11): lazily, one line a message, nothing above debug. */
 class LogTest extends PeerTests {
@@ -77,9 +77,7 @@ class LogTest extends PeerTests {
               "reject of tx, REJECT_INVALID: bad\\x1b[31m\\x0athing, " + HASH,
               "ping ff");
       assertThat(log.lines())
-          .contains(
-              "DEBUG messages - sent pong ff to peer 1 (outbound,"
-                  + " 127.0.0.1:18444)");
+          .contains("DEBUG messages - sent pong ff to peer 1 (outbound," + " 127.0.0.1:18444)");
     }
   }
 
@@ -213,8 +211,7 @@ class LogTest extends PeerTests {
               "DEBUG Peer - handshake with peer 1 (outbound, 127.0.0.1:18444)"
                   + " complete, protocol version 70017, version 70017, /remote:1.0/, services"
                   + " NETWORK|WITNESS, height 100",
-              "DEBUG Peer - peer 1 (outbound, 127.0.0.1:18444) ended: closed by"
-                  + " the remote");
+              "DEBUG Peer - peer 1 (outbound, 127.0.0.1:18444) ended: closed by" + " the remote");
     }
   }
 }
