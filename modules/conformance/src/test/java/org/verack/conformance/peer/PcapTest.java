@@ -13,19 +13,24 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.verack.peer.InboundLimits;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
+import org.verack.peer.PeerListener;
 import org.verack.peer.capture.Capture;
 import org.verack.peer.connection.Endpoint;
+import org.verack.peer.testkit.pipe.PipeNetwork;
 import org.verack.peer.testkit.pipe.Pipes;
 import org.verack.wire.Bytes;
 import org.verack.wire.Message;
+import org.verack.wire.Networks;
 import org.verack.wire.UnknownMessage;
 import org.verack.wire.WireFault;
 import org.verack.wire.WireFormat;
 import org.verack.wire.message.FeeFilter;
 import org.verack.wire.transport.Frame;
+import org.verack.wire.transport.TransportKind;
 import org.verack.wire.transport.V1Transport;
 
 /** Sessions as packet captures, read back by a reader that knows nothing of the writer. */
@@ -184,6 +189,42 @@ class PcapTest extends PeerTests {
     assertThat(ways.get(0)).isEqualTo("10.0.0.1 40000 > 10.0.0.2 8333");
     assertThat(ways.get(1)).isEqualTo("2001:db8:0:0:0:0:0:5 40000 > fe80:0:0:0:0:0:0:1 8333");
     assertThat(ways.get(2)).startsWith("127.0.0.1 40000 > 2001:db8:");
+  }
+
+  @Test
+  void anEncryptedSessionIsAsReadableAsAPlainOne() throws IOException {
+    Endpoint here = new Endpoint("10.0.0.9", 8333);
+    PipeNetwork pipes = new PipeNetwork(Pipes.on(time));
+    PeerConfig secret =
+        PeerConfig.builder(Networks.REGTEST)
+            .encryption(PeerConfig.Encryption.REQUIRED)
+            .dialer(pipes)
+            .build();
+    PeerContext others = PeerContext.builder().runtime(time).build();
+    PeerListener.listen(others, secret, pipes.listen(here), InboundLimits.DEFAULT, peer -> {});
+    Capture capture = Capture.toPcap(context, file());
+    Peer peer = Peer.outbound(context, secret);
+    capture.watch(peer);
+    List<Message> sent = seen(peer, true);
+    List<Message> received = seen(peer, false);
+    var dialing =
+        time.async(
+            "dial",
+            () -> {
+              peer.connect(here);
+              return null;
+            });
+    time.awaitQuiet();
+    assertThat(dialing).isCompleted();
+    assertThat(peer.stats().transport()).isEqualTo(TransportKind.V2);
+    closeAndWait(peer);
+    closeAndWait(capture);
+    List<byte[]> streams = List.copyOf(Pcap.streams(Pcap.packets(file())).values());
+    assertThat(streams.get(0)).isEqualTo(frames(sent));
+    assertThat(streams.get(1)).isEqualTo(frames(received));
+    assertThat(received).isNotEmpty();
+    closeAndWait(others);
+    pipes.close();
   }
 
   @Test
