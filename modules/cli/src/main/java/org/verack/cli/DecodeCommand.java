@@ -53,6 +53,13 @@ final class DecodeCommand implements Callable<Integer> {
       description = "The bytes are one message of this kind, without a frame.")
   private @Nullable String command;
 
+  @Option(
+      names = "--capture",
+      description =
+          "The file is a capture in the form of Bitcoin Core (msgs_recv.dat); its messages are"
+              + " shown in a line each.")
+  private boolean capture;
+
   @Option(names = "--base", description = "Transactions have no witnesses.")
   private boolean base;
 
@@ -71,11 +78,18 @@ final class DecodeCommand implements Callable<Integer> {
   public Integer call() throws IOException, CommandFailure, WrongUse {
     requireNotNegative("--limit", limit);
     requireNotNegative("--version", protocolVersion == null ? 0 : protocolVersion);
+    Network known = network == null ? Networks.MAINNET : network;
+    if (capture) {
+      if (command != null) {
+        throw new WrongUse("--capture and --command exclude each other");
+      }
+      new CaptureDump(terminal, known, format(known)).print(source);
+      return 0;
+    }
     Bytes input = DecodeInput.read(source, terminal.in());
     if (input.isEmpty() && command == null) {
       throw new CommandFailure("there is nothing to decode");
     }
-    Network known = network == null ? Networks.MAINNET : network;
     String kind = command;
     if (kind != null) {
       Message message = BareReader.read(kind, input, known, format(known));

@@ -255,6 +255,63 @@ class DecodeCommandTest {
     Outcome.of("decode", folder.toString()).failed("no such file");
   }
 
+  /** A record as Bitcoin Core writes it. */
+  private static String record(String micros, String command, String payload) {
+    StringBuilder name = new StringBuilder();
+    command.chars().forEach(c -> name.append(String.format("%02x", c)));
+    int length = payload.length() / 2;
+    return micros
+        + name
+        + "00".repeat(12 - command.length())
+        + String.format("%02x%02x0000", length & 0xff, length >> 8)
+        + payload;
+  }
+
+  private static final String RECORDS =
+      record("d3f7eb0f00000000", "version", VERSION.substring(48))
+          + record("d4f7eb0f00000000", "verack", "")
+          + record("d4f7eb0f00000000", "ping", "0102")
+          + record("d5f7eb0f00000000", "bogus", "aabb");
+
+  @Test
+  void captureIsShownInALineForEachMessage() throws IOException {
+    Path file = Files.write(folder.resolve("msgs_recv.dat"), Bytes.ofHex(RECORDS).toArray());
+    String[] expected = {
+      "1970-01-01 00:04:27.122643  version 70001, /btcdtest:0.0.1/, services NETWORK, height"
+          + " 234234",
+      "1970-01-01 00:04:27.122644  verack",
+      "1970-01-01 00:04:27.122644  cannot read ping: nonce needs 8 bytes, 2 remain at byte 0",
+      "1970-01-01 00:04:27.122645  bogus (unknown), 2 bytes"
+    };
+
+    assertThat(Outcome.of("decode", "--capture", file.toString()).succeeded().lines())
+        .containsExactly(expected);
+    byte[] bytes = Bytes.ofHex(RECORDS).toArray();
+    assertThat(Outcome.fed(bytes, "decode", "--capture", "-").succeeded().lines())
+        .containsExactly(expected);
+  }
+
+  @Test
+  void captureThatIsCutOffIsShownUpToThere() throws IOException {
+    Path file = Files.write(folder.resolve("cut.dat"), Bytes.ofHex(RECORDS + "0011").toArray());
+    Outcome outcome = Outcome.of("decode", "--capture", file.toString());
+
+    outcome.failed("the capture ends within a record: 2 bytes at byte 202");
+    assertThat(outcome.lines()).hasSize(4);
+  }
+
+  @Test
+  void whatIsNoCaptureIsExplained() throws IOException {
+    Path file = Files.write(folder.resolve("ping.bin"), Bytes.ofHex(PING).toArray());
+    Outcome.of("decode", "--capture", file.toString())
+        .failed("not a capture of messages: the record at byte 0 has no command");
+    Outcome.of("decode", "--capture", folder.resolve("none").toString()).failed("no such file");
+    Outcome.of("decode", "--capture", "a\0b").failed("no such file: a\\x00b");
+    Outcome.of("decode", "--capture", folder.toString()).failed("verack: ");
+    Outcome.of("decode", "--capture", "-").failed("nothing to decode");
+    Outcome.of("decode", "--capture", "--command", "ping", "-").misused("exclude each other");
+  }
+
   @Test
   void wrongUseIsRefused() {
     Outcome.of("decode").misused("Missing required parameter", "see verack decode --help");

@@ -2,6 +2,7 @@ package org.verack.peer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
@@ -238,7 +239,7 @@ final class FlightEvents {
     @Nullable String name;
 
     @Label("Outcome")
-    @Description("answered, or the name of the exception that the caller got")
+    @Description("answered, given up, or the name of the exception that the caller got")
     @Nullable String outcome;
   }
 
@@ -359,24 +360,35 @@ final class FlightEvents {
     return event;
   }
 
+  /** A request that is being recorded. It is over once, whoever says so first. */
+  static final class Asked {
+
+    private final AtomicReference<@Nullable RequestEvent> event;
+
+    private Asked(RequestEvent event) {
+      this.event = new AtomicReference<>(event);
+    }
+
+    void over(String outcome) {
+      RequestEvent begun = event.getAndSet(null);
+      if (begun != null) {
+        begun.outcome = outcome;
+        begun.commit();
+      }
+    }
+  }
+
   /** Begins a request; null if nobody records. */
-  static @Nullable RequestEvent asking() {
+  static @Nullable Asked asking(Peer peer, String name) {
     if (!RequestEvent.PROBE.isEnabled()) {
       return null;
     }
     RequestEvent event = new RequestEvent();
     event.begin();
-    return event;
-  }
-
-  static void asked(Peer peer, @Nullable RequestEvent event, String name, String outcome) {
-    if (event != null) {
-      event.peer = peer.id();
-      event.remote = peer.remote();
-      event.name = name;
-      event.outcome = outcome;
-      event.commit();
-    }
+    event.peer = peer.id();
+    event.remote = peer.remote();
+    event.name = name;
+    return new Asked(event);
   }
 
   /** Called by the flight recorder, in its own thread, as often as the recording says. */

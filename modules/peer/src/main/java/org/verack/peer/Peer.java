@@ -906,20 +906,6 @@ public final class Peer implements AutoCloseable {
    */
   public <R> R request(Request<R> request, Duration deadline)
       throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
-    var event = FlightEvents.asking();
-    String outcome = "answered";
-    try {
-      return ask(request, deadline);
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      outcome = e.getClass().getSimpleName();
-      throw e;
-    } finally {
-      FlightEvents.asked(this, event, request.name(), outcome);
-    }
-  }
-
-  private <R> R ask(Request<R> request, Duration deadline)
-      throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
     requireConnected();
     long end = runtime.nanoTime() + Nanos.of(deadline);
     if (state == State.GREETING && awaitGreeted(Nanos.of(deadline)) <= 0) {
@@ -961,7 +947,8 @@ public final class Peer implements AutoCloseable {
     Setting setting =
         new Setting(
             greeting, interest().preferences(), config.handshake(), context.random()::nextLong);
-    return new RequestRun<>(requests, request, setting, requestSender, runtime::nanoTime);
+    var recorded = FlightEvents.asking(this, request.name());
+    return new RequestRun<>(requests, request, setting, requestSender, runtime::nanoTime, recorded);
   }
 
   /** How requests say what they have to say. */

@@ -1,5 +1,6 @@
 package org.verack.peer;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -43,12 +44,23 @@ final class RequestRun<R> implements AutoCloseable {
   private long bytes;
   private long touched;
 
+  private final FlightEvents.@Nullable Asked recorded;
+
+  /** What has become of it so far. */
+  private volatile String outcome = "given up";
+
   RequestRun(
-      RequestTable table, Request<R> request, Setting setting, Sender sender, LongSupplier clock) {
+      RequestTable table,
+      Request<R> request,
+      Setting setting,
+      Sender sender,
+      LongSupplier clock,
+      FlightEvents.@Nullable Asked recorded) {
     this.table = table;
     this.request = request;
     this.sender = sender;
     this.clock = clock;
+    this.recorded = recorded;
     this.touched = clock.getAsLong();
     this.hasTurn = !request.takesTurns();
     Step<R> first;
@@ -122,6 +134,18 @@ final class RequestRun<R> implements AutoCloseable {
    * @throws IllegalStateException if it was closed meanwhile
    */
   R finish(LongSupplier end, Duration patience)
+      throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
+    try {
+      R answer = awaitAnswer(end, patience);
+      outcome = "answered";
+      return answer;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      outcome = e.getClass().getSimpleName();
+      throw e;
+    }
+  }
+
+  private R awaitAnswer(LongSupplier end, Duration patience)
       throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
     while (true) {
       RequestTable.Asking<R> present = asking;
@@ -201,6 +225,9 @@ final class RequestRun<R> implements AutoCloseable {
     }
     if (request.takesTurns()) {
       table.leaveTurn(this, request.name());
+    }
+    if (recorded != null) {
+      recorded.over(outcome);
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.verack.peer;
 
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,9 @@ public final class Transfer {
   private final long bytes;
   private final @Nullable Message message;
   private final @Nullable IOException fault;
+  private final boolean hasPayload;
   private @Nullable Supplier<Bytes> source;
   private @Nullable Bytes payload;
-  private boolean over;
 
   Transfer(
       Direction direction,
@@ -48,6 +47,7 @@ public final class Transfer {
     this.bytes = bytes;
     this.message = message;
     this.fault = fault;
+    this.hasPayload = source != null;
     this.source = source;
   }
 
@@ -109,19 +109,19 @@ public final class Transfer {
    * @throws IllegalStateException if this is asked for the first time when the tap has returned
    */
   public Optional<Bytes> payload() {
-    Supplier<Bytes> from = source;
-    if (payload == null && from != null) {
-      if (over) {
+    if (payload == null && hasPayload) {
+      Supplier<Bytes> from = source;
+      if (from == null) {
         throw new IllegalStateException("the payload has to be taken while the tap runs");
       }
-      payload = Objects.requireNonNull(from.get());
+      payload = from.get();
     }
     return Optional.ofNullable(payload);
   }
 
   /** The memory behind the payload is about to be used again. */
   void end() {
-    over = true;
+    source = null;
   }
 
   /** Returns one line that is safe to log. */

@@ -153,10 +153,20 @@ final class WriteLoop implements Runnable {
       }
       flush();
     } catch (IOException e) {
-      report(batch, sizes, meter.bytes() - before, e);
+      reportUpTo(e, batch, sizes, meter.bytes() - before);
       throw e;
     }
     report(batch, sizes, meter.bytes() - before, null);
+  }
+
+  /** The connection ends with the failure, also if a tap fails on what was written before. */
+  private void reportUpTo(
+      IOException failure, List<OutboundQueue.Item> batch, int[] sizes, long written) {
+    try {
+      report(batch, sizes, written, failure);
+    } catch (Ended e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Says of each message that it was written, up to the one at which writing failed, if any. */

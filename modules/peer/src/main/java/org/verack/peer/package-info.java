@@ -15,6 +15,11 @@
  * bytes; a <em>dispatcher</em> runs the handlers one at a time and exists only while there is
  * something to handle. All are virtual threads. The reader never waits for the writer; a full inbox
  * stops the reading, which is backpressure on that remote alone.
+ *
+ * <p>What passes can be looked at: numbers in {@link org.verack.peer.PeerStats}, everything with a
+ * {@link org.verack.peer.Tap}, sessions in files with {@link org.verack.peer.capture.Capture}; the
+ * JDK's flight recorder has events {@code org.verack.peer.*}, and the logger {@code
+ * org.verack.peer.messages} a line for each message at debug, and its bytes at trace.
  */
 @NullMarked
 package org.verack.peer;

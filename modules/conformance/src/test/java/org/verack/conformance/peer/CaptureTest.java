@@ -46,19 +46,6 @@ class CaptureTest extends PeerTests {
     return connected(peer);
   }
 
-  /** Closes in a thread of the runtime, because the writer may have something to do. */
-  private void close(Capture capture) {
-    var closing =
-        time.async(
-            "close",
-            () -> {
-              capture.close();
-              return null;
-            });
-    time.awaitQuiet();
-    assertThat(closing).isCompleted();
-  }
-
   static List<CapturedMessage> read(Path file) throws IOException {
     List<CapturedMessage> all = new ArrayList<>();
     try (CaptureReader reader = CaptureReader.open(file)) {
@@ -87,14 +74,14 @@ class CaptureTest extends PeerTests {
     line.remote().say(new FeeFilter(7));
     line.remote().heard();
     line.remote().close();
-    close(capture);
+    closeAndWait(capture);
 
     Path place = folder.resolve("captures/127.0.0.1_18444");
     List<CapturedMessage> received = read(place.resolve("msgs_recv.dat"));
     assertThat(commands(received))
         .containsExactly("version", "wtxidrelay", "sendaddrv2", "verack", "feefilter");
     assertThat(received.get(0).decode(Remote.NETWORK.messages(), FORMAT))
-        .isEqualTo(new Content.Readable(Remote.version(70017)));
+        .isEqualTo(new Content.Decoded(Remote.version(70017)));
     Instant start = received.get(0).time();
     assertThat(received.get(4).time()).isEqualTo(start.plusMillis(1500));
     List<CapturedMessage> sent = read(place.resolve("msgs_sent.dat"));
@@ -111,7 +98,7 @@ class CaptureTest extends PeerTests {
     line.remote().say(new FeeFilter(0x0102));
     time.awaitQuiet();
     long micros = Duration.between(Instant.EPOCH, time.now()).toNanos() / 1000;
-    close(capture);
+    closeAndWait(capture);
     byte[] file = Files.readAllBytes(folder.resolve("127.0.0.1_18444/msgs_recv.dat"));
     String expected =
         Bytes.wrap(littleEndian(micros, 8)).toHex()
@@ -147,7 +134,7 @@ class CaptureTest extends PeerTests {
     first.remote().close();
     time.awaitQuiet();
     Line third = watched(capture);
-    close(capture);
+    closeAndWait(capture);
     try (Stream<Path> folders = Files.list(folder)) {
       assertThat(folders.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder("127.0.0.1_18444", "127.0.0.1_18444-2", "127.0.0.1_18444-3");
@@ -165,13 +152,13 @@ class CaptureTest extends PeerTests {
     line.remote().sayFrame("ping", Bytes.ofHex("0102030405060708"), false);
     line.remote().say(new UnknownMessage("bogus", Bytes.ofHex("ff")));
     isStillThere(line);
-    close(capture);
+    closeAndWait(capture);
     List<CapturedMessage> received = read(folder.resolve("127.0.0.1_18444/msgs_recv.dat"));
     assertThat(commands(received)).containsExactly("ping", "bogus", "ping");
     assertThat(received.get(0).decode(Remote.NETWORK.messages(), FORMAT))
-        .isInstanceOf(Content.Unreadable.class);
+        .isInstanceOf(Content.Faulty.class);
     assertThat(received.get(1).decode(Remote.NETWORK.messages(), FORMAT))
-        .isEqualTo(new Content.Readable(new UnknownMessage("bogus", Bytes.ofHex("ff"))));
+        .isEqualTo(new Content.Decoded(new UnknownMessage("bogus", Bytes.ofHex("ff"))));
     // It passed, and it is not there.
     assertThat(capture.status().leftOut()).isEqualTo(1);
   }
@@ -186,7 +173,7 @@ class CaptureTest extends PeerTests {
     watching.close();
     line.remote().say(new FeeFilter(2));
     isStillThere(line);
-    close(capture);
+    closeAndWait(capture);
     assertThat(read(folder.resolve("127.0.0.1_18444/msgs_recv.dat"))).hasSize(1);
     assertThatThrownBy(() -> capture.watch(line.peer())).isInstanceOf(IllegalStateException.class);
   }
@@ -199,7 +186,7 @@ class CaptureTest extends PeerTests {
     line.remote().heard();
     assertThat(commands(read(folder.resolve("127.0.0.1_18444/msgs_recv.dat"))))
         .endsWith("feefilter");
-    close(capture);
+    closeAndWait(capture);
   }
 
   @Test
@@ -214,7 +201,7 @@ class CaptureTest extends PeerTests {
     }
     line.remote().say(new FeeFilter(1));
     isStillThere(line);
-    close(capture);
+    closeAndWait(capture);
     assertThat(read(folder.resolve("127.0.0.1_18444/msgs_recv.dat"))).hasSize(2);
     Capture.Status status = capture.status();
     assertThat(status.full()).isTrue();
@@ -241,25 +228,13 @@ class CaptureTest extends PeerTests {
       assertThat(capture.status().written()).isZero();
       assertThat(capture.status().leftOut()).isEqualTo(3);
       disk.release();
-      close(capture);
+      closeAndWait(capture);
       assertThat(commands(read(folder.resolve("127.0.0.1_18444/msgs_recv.dat"))))
           .containsExactly("large", "large", "ping");
       assertThat(capture.status().isTruncated()).isTrue();
       assertThat(capture.status().full()).isFalse();
-      closeAll(slow);
+      closeAndWait(slow);
     }
-  }
-
-  private void closeAll(PeerContext other) {
-    var closing =
-        time.async(
-            "close",
-            () -> {
-              other.close();
-              return null;
-            });
-    time.awaitQuiet();
-    assertThat(closing).isCompleted();
   }
 
   @Test
@@ -280,10 +255,10 @@ class CaptureTest extends PeerTests {
       assertThat(peer.stats().received().of("ping").messages()).isZero();
       disk.release();
       assertThat(line.remote().heard()).contains(new Pong(1));
-      close(capture);
+      closeAndWait(capture);
       assertThat(read(folder.resolve("127.0.0.1_18444/msgs_recv.dat"))).hasSize(6);
       assertThat(capture.status().isTruncated()).isFalse();
-      closeAll(slow);
+      closeAndWait(slow);
     }
   }
 
@@ -300,8 +275,8 @@ class CaptureTest extends PeerTests {
       watching.close();
       isStillThere(line);
       disk.release();
-      close(capture);
-      closeAll(slow);
+      closeAndWait(capture);
+      closeAndWait(slow);
     }
   }
 
@@ -348,7 +323,7 @@ class CaptureTest extends PeerTests {
       CapturedMessage first = reader.next();
       assertThat(first.time()).isEqualTo(Instant.parse("2023-11-14T22:13:20.000001Z"));
       assertThat(first.decode(Remote.NETWORK.messages(), FORMAT))
-          .isEqualTo(new Content.Readable((Message) new Ping(0x0807060504030201L)));
+          .isEqualTo(new Content.Decoded((Message) new Ping(0x0807060504030201L)));
       assertThat(reader.next()).isNull();
       assertThat(reader.isTruncated()).isTrue();
       assertThat(reader.truncatedBytes()).isEqualTo(cut);

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
+import org.verack.peer.StreamOptions;
 import org.verack.wire.Bytes;
+import org.verack.wire.Message;
 import org.verack.wire.ServiceFlags;
 import org.verack.wire.UnknownMessage;
 import org.verack.wire.message.FeeFilter;
@@ -274,6 +276,34 @@ class FlightRecorderTest extends PeerTests {
     assertThat(events)
         .extracting(event -> event.getString("name") + " " + event.getString("outcome"))
         .containsExactly("ping answered", "ping RequestTimeoutException");
+  }
+
+  @Test
+  void requestsOfAStreamAreRecordedOneByOne() throws Exception {
+    Line line = connected(strict());
+    line.remote().heard();
+    List<RecordedEvent> events =
+        recorded(
+            only("Request"),
+            () -> {
+              var asking =
+                  time.async(
+                      "ask",
+                      () -> {
+                        var requests = List.of(Requests.ping(), Requests.ping(), Requests.ping());
+                        try (var answers =
+                            line.peer().stream(requests, StreamOptions.of(seconds(5)))) {
+                          return answers.next();
+                        }
+                      });
+              for (Message each : line.remote().heard()) {
+                line.remote().say(new Pong(((Ping) each).nonce()));
+              }
+              time.awaitQuiet();
+              assertThat(asking).isCompleted();
+            });
+    assertThat(events).extracting(event -> event.getString("outcome")).contains("answered");
+    assertThat(events).allSatisfy(event -> assertThat(event.getString("name")).isEqualTo("ping"));
   }
 
   @Test

@@ -13,19 +13,24 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.verack.peer.InboundLimits;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
+import org.verack.peer.PeerListener;
 import org.verack.peer.capture.Capture;
 import org.verack.peer.connection.Endpoint;
+import org.verack.peer.testkit.pipe.PipeNetwork;
 import org.verack.peer.testkit.pipe.Pipes;
 import org.verack.wire.Bytes;
 import org.verack.wire.Message;
+import org.verack.wire.Networks;
 import org.verack.wire.UnknownMessage;
 import org.verack.wire.WireFault;
 import org.verack.wire.WireFormat;
 import org.verack.wire.message.FeeFilter;
 import org.verack.wire.transport.Frame;
+import org.verack.wire.transport.TransportKind;
 import org.verack.wire.transport.V1Transport;
 
 /** Sessions as packet captures, read back by a reader that knows nothing of the writer. */
@@ -40,18 +45,6 @@ class PcapTest extends PeerTests {
 
   private Path file() {
     return folder.resolve("session.pcap");
-  }
-
-  private void close(Capture capture) {
-    var closing =
-        time.async(
-            "close",
-            () -> {
-              capture.close();
-              return null;
-            });
-    time.awaitQuiet();
-    assertThat(closing).isCompleted();
   }
 
   private static byte[] frames(List<Message> messages) {
@@ -84,7 +77,7 @@ class PcapTest extends PeerTests {
       line.remote().say(new FeeFilter(3));
       isStillThere(line);
       line.remote().close();
-      close(capture);
+      closeAndWait(capture);
 
       Map<String, byte[]> streams = Pcap.streams(Pcap.packets(file()));
       assertThat(streams).containsOnlyKeys(OURS, THEIRS);
@@ -104,7 +97,7 @@ class PcapTest extends PeerTests {
     Line line = connected(peer);
     time.advance(Duration.ofMillis(2500));
     line.remote().close();
-    close(capture);
+    closeAndWait(capture);
     List<Pcap.Packet> packets = Pcap.packets(file());
     assertThat(packets.subList(0, 3))
         .extracting(Pcap.Packet::flags)
@@ -135,7 +128,7 @@ class PcapTest extends PeerTests {
           return null;
         });
     time.awaitQuiet();
-    close(capture);
+    closeAndWait(capture);
     List<Pcap.Packet> packets = Pcap.packets(file());
     assertThat(packets.stream().filter(each -> each.data().length > 0)).hasSize(4);
     assertThat(Pcap.streams(packets).get(THEIRS)).isEqualTo(frames(List.of(large)));
@@ -150,7 +143,7 @@ class PcapTest extends PeerTests {
     line.remote().sayFrame("ping", Bytes.ofHex("0102030405060708"), false);
     line.remote().sayFrame("in\u0001v", Bytes.ofHex("00"), true);
     isStillThere(line);
-    close(capture);
+    closeAndWait(capture);
     byte[] stream = Pcap.streams(Pcap.packets(file())).get(THEIRS);
     Frame bad = V1Transport.read(Remote.NETWORK, Bytes.wrap(stream));
     assertThat(bad.command()).isEqualTo("ping");
@@ -188,7 +181,7 @@ class PcapTest extends PeerTests {
       pair.listener().close();
       time.awaitQuiet();
     }
-    close(capture);
+    closeAndWait(capture);
     List<String> ways =
         List.copyOf(Pcap.streams(Pcap.packets(file())).keySet()).stream()
             .filter(way -> way.contains(" 40000 > "))
@@ -199,6 +192,42 @@ class PcapTest extends PeerTests {
   }
 
   @Test
+  void anEncryptedSessionIsAsReadableAsAPlainOne() throws IOException {
+    Endpoint here = new Endpoint("10.0.0.9", 8333);
+    PipeNetwork pipes = new PipeNetwork(Pipes.on(time));
+    PeerConfig secret =
+        PeerConfig.builder(Networks.REGTEST)
+            .encryption(PeerConfig.Encryption.REQUIRED)
+            .dialer(pipes)
+            .build();
+    PeerContext others = PeerContext.builder().runtime(time).build();
+    PeerListener.listen(others, secret, pipes.listen(here), InboundLimits.DEFAULT, peer -> {});
+    Capture capture = Capture.toPcap(context, file());
+    Peer peer = Peer.outbound(context, secret);
+    capture.watch(peer);
+    List<Message> sent = seen(peer, true);
+    List<Message> received = seen(peer, false);
+    var dialing =
+        time.async(
+            "dial",
+            () -> {
+              peer.connect(here);
+              return null;
+            });
+    time.awaitQuiet();
+    assertThat(dialing).isCompleted();
+    assertThat(peer.stats().transport()).isEqualTo(TransportKind.V2);
+    closeAndWait(peer);
+    closeAndWait(capture);
+    List<byte[]> streams = List.copyOf(Pcap.streams(Pcap.packets(file())).values());
+    assertThat(streams.get(0)).isEqualTo(frames(sent));
+    assertThat(streams.get(1)).isEqualTo(frames(received));
+    assertThat(received).isNotEmpty();
+    closeAndWait(others);
+    pipes.close();
+  }
+
+  @Test
   void connectionsWithTheSameEndsAreKeptApart() throws IOException {
     Capture capture = Capture.toPcap(context, file());
     for (int i = 0; i < 2; i++) {
@@ -206,7 +235,7 @@ class PcapTest extends PeerTests {
       capture.watch(peer);
       connected(peer);
     }
-    close(capture);
+    closeAndWait(capture);
     assertThat(Pcap.streams(Pcap.packets(file())))
         .containsOnlyKeys(
             OURS, THEIRS, "127.0.0.1 50001 > 127.0.0.1 18444", "127.0.0.1 18444 > 127.0.0.1 50001");
@@ -225,20 +254,12 @@ class PcapTest extends PeerTests {
       line.remote().say(large, large, new FeeFilter(1));
       time.awaitQuiet();
       disk.release();
-      close(capture);
+      closeAndWait(capture);
       List<Pcap.Packet> data =
           Pcap.packets(file()).stream().filter(each -> each.data().length > 0).toList();
       assertThat(data).extracting(each -> each.data().length).containsExactly(4024, 32);
       assertThat(data.get(1).sequence()).isEqualTo(data.get(0).sequence() + 2 * 4024);
-      var closing =
-          time.async(
-              "close",
-              () -> {
-                slow.close();
-                return null;
-              });
-      time.awaitQuiet();
-      assertThat(closing).isCompleted();
+      closeAndWait(slow);
     }
   }
 }

@@ -94,6 +94,19 @@ abstract class PeerTests {
     assertThat(line.peer().disconnectReason()).isEmpty();
   }
 
+  /** Closes something in a thread of the runtime, where it may have to wait for others. */
+  void closeAndWait(AutoCloseable what) {
+    var closing =
+        time.async(
+            "close",
+            () -> {
+              what.close();
+              return null;
+            });
+    time.awaitQuiet();
+    assertThat(closing).isCompleted();
+  }
+
   static Duration seconds(long seconds) {
     return Duration.ofSeconds(seconds);
   }

@@ -125,27 +125,17 @@ class ReplayTest extends PeerTests {
 
   @Test
   void whatWeCapturedIsPlayedBack() throws IOException {
-    List<Object> live;
-    try (Capture capture = Capture.toFolder(context, folder)) {
-      Peer peer = Peer.outbound(context, DEFAULT);
-      capture.watch(peer);
-      live = handled(peer);
-      Line line = connected(peer);
-      line.remote().say(new FeeFilter(1), GetAddr.INSTANCE, new FeeFilter(2));
-      line.remote().sayFrame("ping", Bytes.ofHex("01"), true);
-      line.remote().heard();
-      line.remote().close();
-      time.awaitQuiet();
-      var closing =
-          time.async(
-              "close",
-              () -> {
-                capture.close();
-                return null;
-              });
-      time.awaitQuiet();
-      assertThat(closing).isCompleted();
-    }
+    Capture capture = Capture.toFolder(context, folder);
+    Peer peer = Peer.outbound(context, DEFAULT);
+    capture.watch(peer);
+    List<Object> live = handled(peer);
+    Line line = connected(peer);
+    line.remote().say(new FeeFilter(1), GetAddr.INSTANCE, new FeeFilter(2));
+    line.remote().sayFrame("ping", Bytes.ofHex("01"), true);
+    line.remote().heard();
+    line.remote().close();
+    time.awaitQuiet();
+    closeAndWait(capture);
     Peer again = Peer.outbound(context, DEFAULT);
     List<Object> replayed = handled(again);
     CaptureReader records =
@@ -205,15 +195,7 @@ class ReplayTest extends PeerTests {
     handshake().after(Duration.ofDays(365_000)).recorded(new FeeFilter(1));
     Peer peer = Peer.outbound(context, DEFAULT);
     assertThat(play(peer, Replay.asRecorded(context, Remote.NETWORK, reader()))).isCompleted();
-    var closing =
-        time.async(
-            "close",
-            () -> {
-              peer.close();
-              return null;
-            });
-    time.awaitQuiet();
-    assertThat(closing).isCompleted();
+    closeAndWait(peer);
   }
 
   @Test
@@ -268,29 +250,27 @@ class ReplayTest extends PeerTests {
 
   @Test
   void bothSidesOfASessionCanBePlayed() throws IOException {
-    try (Capture capture = Capture.toFolder(context, folder)) {
-      PeerConfig self = config(builder -> builder.allowSelfConnection(true));
-      Pipes.Pair pair = Pipes.pair(time);
-      Peer dialer = Peer.outbound(context, self);
-      Peer listener = Peer.inbound(context, self);
-      capture.watch(dialer);
-      play(listener, pair.listener());
-      play(dialer, pair.dialer());
-      var sending =
-          time.async(
-              "send",
-              () -> {
-                dialer.send(new FeeFilter(1));
-                listener.send(new FeeFilter(2));
-                dialer.flush();
-                listener.flush();
-                dialer.close();
-                capture.close();
-                return null;
-              });
-      time.awaitQuiet();
-      assertThat(sending).isCompleted();
-    }
+    Capture capture = Capture.toFolder(context, folder);
+    PeerConfig self = config(builder -> builder.allowSelfConnection(true));
+    Pipes.Pair pair = Pipes.pair(time);
+    Peer dialer = Peer.outbound(context, self);
+    Peer listener = Peer.inbound(context, self);
+    capture.watch(dialer);
+    play(listener, pair.listener());
+    play(dialer, pair.dialer());
+    var sending =
+        time.async(
+            "send",
+            () -> {
+              dialer.send(new FeeFilter(1));
+              listener.send(new FeeFilter(2));
+              // The pong comes behind what the listener has sent.
+              return dialer.ping(seconds(5));
+            });
+    time.awaitQuiet();
+    assertThat(sending).isCompleted();
+    closeAndWait(dialer);
+    closeAndWait(capture);
     List<Message> fees = Collections.synchronizedList(new ArrayList<>());
     for (String each : Stream.of("msgs_recv.dat", "msgs_sent.dat").toList()) {
       Peer peer = Peer.outbound(context, DEFAULT);

@@ -40,31 +40,22 @@ class TsharkIT extends PeerTests {
   void wiresharkReadsEveryMessageAndFindsNothingWrong() throws Exception {
     assumeTrue(isInstalled(), "tshark is not on the PATH");
     Path file = folder.resolve("session.pcap");
-    try (Capture capture = Capture.toPcap(context, file)) {
-      Peer peer = Peer.outbound(context, DEFAULT);
-      capture.watch(peer);
-      Line line = connected(peer);
-      List<InventoryVector> many = Collections.nCopies(3000, InventoryVector.tx(Hash.ZERO));
-      time.async(
-          "say",
-          () -> {
-            line.remote().say(Inv.of(many));
-            line.remote().say(genesis());
-            return null;
-          });
-      isStillThere(line);
-      line.remote().close();
-      time.awaitQuiet();
-      var closing =
-          time.async(
-              "close",
-              () -> {
-                capture.close();
-                return null;
-              });
-      time.awaitQuiet();
-      assertThat(closing).isCompleted();
-    }
+    Capture capture = Capture.toPcap(context, file);
+    Peer peer = Peer.outbound(context, DEFAULT);
+    capture.watch(peer);
+    Line line = connected(peer);
+    List<InventoryVector> many = Collections.nCopies(3000, InventoryVector.tx(Hash.ZERO));
+    time.async(
+        "say",
+        () -> {
+          line.remote().say(Inv.of(many));
+          line.remote().say(genesis());
+          return null;
+        });
+    isStillThere(line);
+    line.remote().close();
+    time.awaitQuiet();
+    closeAndWait(capture);
     assertThat(tshark(file, "bitcoin.command"))
         .contains(
             "version",

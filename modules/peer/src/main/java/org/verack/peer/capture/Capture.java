@@ -77,7 +77,7 @@ public final class Capture implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
 
   /** What a message that waits costs besides its bytes. */
-  private static final int OVERHEAD = 200;
+  private static final long OVERHEAD = 200;
 
   /** Something for the writer to do; without a message, the end of the session. */
   private record Task(Watched session, Instant time, CaptureForm.@Nullable Passed message) {
@@ -301,7 +301,7 @@ public final class Capture implements AutoCloseable {
       long gap = session.gaps.getOrDefault(transfer.direction(), 0L);
       if (!isOpen(session) || !fits(cost)) {
         leftOut++;
-        long frame = EncodedMessage.HEADER_LENGTH + payload.length();
+        long frame = (long) EncodedMessage.HEADER_LENGTH + payload.length();
         session.gaps.put(transfer.direction(), gap + frame);
         LOG.debug("the capture has no room for {} of {}", transfer, session.peer);
         return;

@@ -28,14 +28,14 @@ public record CapturedMessage(Instant time, String command, Bytes payload) {
      * @param message the message; an {@link org.verack.wire.UnknownMessage} if its command is not
      *     known
      */
-    record Readable(Message message) implements Content {}
+    record Decoded(Message message) implements Content {}
 
     /**
      * Bytes that are no message of their command.
      *
      * @param fault what is wrong, and where
      */
-    record Unreadable(WireException fault) implements Content {}
+    record Faulty(WireException fault) implements Content {}
   }
 
   /** Checks that all parts are there. */
@@ -55,9 +55,9 @@ public record CapturedMessage(Instant time, String command, Bytes payload) {
    */
   public Content decode(MessageSet messages, WireFormat format) {
     try {
-      return new Content.Readable(messages.decode(command, payload, format));
+      return new Content.Decoded(messages.decode(command, payload, format));
     } catch (PayloadException | ViolationException e) {
-      return new Content.Unreadable(e);
+      return new Content.Faulty(e);
     }
   }
 }

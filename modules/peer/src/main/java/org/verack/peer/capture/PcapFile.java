@@ -147,7 +147,7 @@ final class PcapFile implements CaptureForm {
 
     private long headers() {
       int ipHeader = ends.dialer().length() == 4 ? IPV4_HEADER : IPV6_HEADER;
-      return PACKET_HEADER + ipHeader + TCP_HEADER;
+      return (long) PACKET_HEADER + ipHeader + TCP_HEADER;
     }
 
     @Override
@@ -257,7 +257,7 @@ final class PcapFile implements CaptureForm {
       packet.putShort((short) (byDialer ? ends.listenerPort() : ends.dialerPort()));
       packet.putInt(byDialer ? fromDialer : fromListener);
       packet.putInt(!acknowledges ? 0 : byDialer ? fromListener : fromDialer);
-      packet.put((byte) (TCP_HEADER / 4 << 4)).put((byte) flags).putShort((short) 0xffff);
+      packet.put((byte) ((TCP_HEADER / 4) << 4)).put((byte) flags).putShort((short) 0xffff);
       packet.putShort((short) 0).putShort((short) 0);
     }
 

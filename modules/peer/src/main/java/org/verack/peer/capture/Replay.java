@@ -42,11 +42,11 @@ import org.verack.wire.transport.V1Transport;
  * }</pre>
  *
  * <p>The peer is a real one, so handlers cannot tell a replay from a remote. The handshake is that
- * of the file, so the capture has to begin with it; it is played over the plain (v1) transport.
- * What the peer asks is not answered, other than by what was captured: requests get an answer only
- * if the program asks for the same things in the same order. Pings are not answered either; for a
- * file that takes more than 20 minutes {@linkplain org.verack.peer.PeerConfig.Builder#pingInterval
- * switch them off}.
+ * of the file, so the capture has to begin with it; it is played over the plain (v1) transport, so
+ * the peer must not require encryption. What the peer asks is not answered, other than by what was
+ * captured: requests get an answer only if the program asks for the same things in the same order.
+ * Pings are not answered either; for a file that takes more than 20 minutes {@linkplain
+ * org.verack.peer.PeerConfig.Builder#pingInterval switch them off}.
  *
  * <p>After the last record comes a ping, which the peer answers when its handlers are through with
  * everything; then the connection ends as if the remote had closed it. A file that is cut off ends
@@ -180,7 +180,7 @@ public final class Replay implements Connection {
   private void greet(CapturedMessage record) {
     if (!greeted
         && record.decode(network.messages(), latest())
-            instanceof CapturedMessage.Content.Readable(Message message)) {
+            instanceof CapturedMessage.Content.Decoded(Message message)) {
       if (message instanceof VersionMessage version) {
         theirVersion = version.protocolVersion();
       }

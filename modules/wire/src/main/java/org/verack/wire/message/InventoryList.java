@@ -89,13 +89,11 @@ final class InventoryList extends AbstractList<InventoryVector> implements Rando
   }
 
   String describe(String command) {
-    StringBuilder text = new StringBuilder(command).append(", ").append(size);
-    text.append(size == 1 ? " item" : " items");
-    int shown = Math.min(size, 3);
-    for (int i = 0; i < shown; i++) {
-      text.append(i == 0 ? ": " : ", ").append(get(i));
-    }
-    return text.append(shown < size ? ", ..." : "").toString();
+    return switch (size) {
+      case 0 -> command + ", empty";
+      case 1 -> command + ", " + get(0);
+      default -> command + ", " + size + " items, first " + get(0);
+    };
   }
 
   /** The codec of all three messages. */

@@ -215,16 +215,14 @@ class MessagesTest {
     assertThat(read.size()).isEqualTo(2);
     assertThat(read.typeCode(1)).isEqualTo(0xdeadbeef);
     assertThat(read.hash(0)).isEqualTo(HASH);
-    assertThat(read)
-        .hasToString("inv, 2 items: MSG_BLOCK " + HASH + ", type 3735928559 " + Hash.ZERO);
+    assertThat(read).hasToString("inv, 2 items, first MSG_BLOCK " + HASH);
+    assertThat(Inv.of(odd)).hasToString("inv, type 3735928559 " + Hash.ZERO);
     assertThat(Inv.of(block)).isNotEqualTo(GetData.of(block)).isNotEqualTo(Inv.of(odd));
     assertThatExceptionOfType(IndexOutOfBoundsException.class)
         .isThrownBy(() -> read.items().get(2));
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> read.items().set(0, odd));
-    assertThat(Inv.of(Collections.nCopies(5, block)).toString())
-        .endsWith(", ...")
-        .hasSizeLessThan(400);
+    assertThat(Inv.of(Collections.nCopies(50_000, block)).toString()).hasSizeLessThan(120);
     assertThat(GetData.of(read.items()).items()).isEqualTo(read.items());
   }
 
