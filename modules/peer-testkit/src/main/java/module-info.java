@@ -18,6 +18,7 @@ module org.verack.peer.testkit {
 
   exports org.verack.peer.testkit.arbitrary;
   exports org.verack.peer.testkit.chain;
+  exports org.verack.peer.testkit.fault;
   exports org.verack.peer.testkit.node;
   exports org.verack.peer.testkit.pipe;
   exports org.verack.peer.testkit.time;
