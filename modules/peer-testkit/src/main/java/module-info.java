@@ -21,6 +21,7 @@ module org.verack.peer.testkit {
   exports org.verack.peer.testkit.fault;
   exports org.verack.peer.testkit.node;
   exports org.verack.peer.testkit.pipe;
+  exports org.verack.peer.testkit.script;
   exports org.verack.peer.testkit.time;
 
   // Without jqwik nobody looks for it; META-INF/services says the same for the class path.
