@@ -15,9 +15,12 @@ module org.verack.peer.testkit {
   // Not transitive: a program that requires this module would then not compile without them.
   requires static org.junit.jupiter.api;
   requires static net.jqwik.api;
+  // How much a thread allocates.
+  requires jdk.management;
 
   exports org.verack.peer.testkit.arbitrary;
   exports org.verack.peer.testkit.chain;
+  exports org.verack.peer.testkit.contract;
   exports org.verack.peer.testkit.fault;
   exports org.verack.peer.testkit.node;
   exports org.verack.peer.testkit.pipe;
