@@ -412,8 +412,8 @@ public final class MessageContract<M extends Message> {
   private void requireText(Message any, M original, WireFormat format) {
     boolean sound;
     try {
-      int unused = any.hashCode();
-      sound = any.toString() != null && any.equals(any);
+      Object same = any;
+      sound = any.toString() != null && any.equals(same) && any.hashCode() == same.hashCode();
     } catch (RuntimeException e) {
       throw broken("text", "toString, hashCode or equals throws", original, format, e);
     }
@@ -425,7 +425,15 @@ public final class MessageContract<M extends Message> {
   private AssertionError broken(
       String rule, String what, M message, WireFormat format, @Nullable Throwable cause) {
     return new AssertionError(
-        rule + ": " + type.command() + " in " + format + ": " + what + "\nmessage: " + text(message),
+        rule
+            + ": "
+            + type.command()
+            + " in "
+            + format
+            + ": "
+            + what
+            + "\nmessage: "
+            + text(message),
         cause);
   }
 

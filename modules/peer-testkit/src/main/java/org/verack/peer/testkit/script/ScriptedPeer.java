@@ -351,7 +351,9 @@ public final class ScriptedPeer implements AutoCloseable {
   private <M extends Message> M expect(
       Class<M> type, Predicate<? super M> condition, String expected, Duration limit) {
     Heard next =
-        next(thing -> !(thing instanceof Heard.Said(var message) && type.isInstance(message)), limit);
+        next(
+            thing -> !(thing instanceof Heard.Said(var message) && type.isInstance(message)),
+            limit);
     if (next instanceof Heard.Said(var message)
         && type.isInstance(message)
         && condition.test(type.cast(message))) {
@@ -381,7 +383,8 @@ public final class ScriptedPeer implements AutoCloseable {
     if (!fits) {
       String expected =
           Stream.of(types).map(Class::getSimpleName).collect(Collectors.joining(", "));
-      String messages = all.stream().map(Heard::describe).collect(Collectors.joining("\n          "));
+      String messages =
+          all.stream().map(Heard::describe).collect(Collectors.joining("\n          "));
       throw new AssertionError(
           "expected: "
               + (types.length == 0 ? "nothing" : expected + " and nothing else")
@@ -438,8 +441,8 @@ public final class ScriptedPeer implements AutoCloseable {
 
   /**
    * Returns and forgets all messages that have come, pings and preferences among them. On a {@link
-   * VirtualRuntime} everything comes to rest before; if the input is held, what waits on the line is
-   * read, and then the input is held again.
+   * VirtualRuntime} everything comes to rest before; if the input is held, what waits on the line
+   * is read, and then the input is held again.
    *
    * @return the messages in order
    * @throws AssertionError if something came that is no message
@@ -467,8 +470,7 @@ public final class ScriptedPeer implements AutoCloseable {
   /** The next thing that is not passed over, waiting for it; null if none came in time. */
   private @Nullable Heard next(Predicate<Heard> unexpected, Duration limit) {
     if (isTurnedByUs() instanceof VirtualRuntime clock) {
-      boolean unused =
-          clock.advanceUntil(limit, () -> line.first(passedOver(unexpected)) != null);
+      boolean unused = clock.advanceUntil(limit, () -> line.first(passedOver(unexpected)) != null);
     } else {
       boolean unused = await(unexpected, limit);
     }
@@ -611,8 +613,7 @@ public final class ScriptedPeer implements AutoCloseable {
     private Function<Network, Transport> transport = V1Transport::new;
     private Optional<VersionMessage> version = Optional.empty();
     private int protocolVersion;
-    private ServiceFlags services =
-        ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.WITNESS);
+    private ServiceFlags services = ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.WITNESS);
     private String userAgent = "/verack-scripted:0.1.0/";
     private int height;
     private long nonce = 0x5c21_97ed_0000_0001L;

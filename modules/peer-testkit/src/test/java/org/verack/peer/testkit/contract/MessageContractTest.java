@@ -79,7 +79,8 @@ class MessageContractTest {
     contract(new Codec()).check(NOTE);
     contract(new Codec())
         .checkSamples(
-            20, random -> new Note(Bytes.wrap(new byte[random.nextInt(MOST)]), random.nextBoolean()));
+            20,
+            random -> new Note(Bytes.wrap(new byte[random.nextInt(MOST)]), random.nextBoolean()));
   }
 
   @Test

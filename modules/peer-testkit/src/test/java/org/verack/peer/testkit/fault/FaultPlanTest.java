@@ -265,8 +265,7 @@ class FaultPlanTest {
 
   @Test
   void onlySoManyBytesAreOnTheirWay() throws Exception {
-    Connection reader =
-        PLAN.onReads(line -> line.delay(ofSeconds(1))).wrap(pair.listener(), time);
+    Connection reader = PLAN.onReads(line -> line.delay(ofSeconds(1))).wrap(pair.listener(), time);
     CompletableFuture<Boolean> writing =
         aside(
             () -> {
@@ -498,8 +497,7 @@ class FaultPlanTest {
             .onReads(line -> line.split(1).resetAt(SENT.length));
     try (SystemRuntime runtime = new SystemRuntime();
         TcpListener listener = TcpListener.listen(new Endpoint("127.0.0.1", 0));
-        Connection ours =
-            plan.wrap(Dialer.TCP.dial(listener.local(), ofSeconds(5)), runtime);
+        Connection ours = plan.wrap(Dialer.TCP.dial(listener.local(), ofSeconds(5)), runtime);
         Connection theirs = listener.accept()) {
       CompletableFuture<byte[]> far = new CompletableFuture<>();
       runtime.start("far", () -> echo(theirs, far));

@@ -345,7 +345,6 @@ class PipesTest {
     assertThatThrownBy(() -> pair.listener().write(bytes(1)))
         .hasMessage("connection reset by 127.0.0.1:50000");
     assertThatThrownBy(reading::join).hasMessageContaining("the connection is closed");
-    assertThatThrownBy(() -> pair.dialer().write(bytes(1)))
-        .hasMessage("the connection is closed");
+    assertThatThrownBy(() -> pair.dialer().write(bytes(1))).hasMessage("the connection is closed");
   }
 }

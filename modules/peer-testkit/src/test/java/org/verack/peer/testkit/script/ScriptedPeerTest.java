@@ -151,8 +151,7 @@ class ScriptedPeerTest {
 
   @Test
   void saysThatTheHandshakeWentWrong() {
-    ScriptedPeer remote =
-        met(scripted(time).version((Version) scriptedVersion(1)));
+    ScriptedPeer remote = met(scripted(time).version((Version) scriptedVersion(1)));
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(remote::handshake)
         .withMessageContaining("expected: Message that fits")
@@ -161,8 +160,7 @@ class ScriptedPeerTest {
 
   private Object scriptedVersion(int version) {
     try (Pipes.Pair other = Pipes.on(time).open();
-        ScriptedPeer any =
-            scripted(time).protocolVersion(version).accepted(other.listener())) {
+        ScriptedPeer any = scripted(time).protocolVersion(version).accepted(other.listener())) {
       return any.version();
     }
   }
@@ -175,9 +173,7 @@ class ScriptedPeerTest {
     CompletableFuture<List<BlockHeader>> asking =
         time.async(
             "ask",
-            () ->
-                peer.request(
-                    Requests.headers(List.of(NETWORK.genesisHash())), ofSeconds(30)));
+            () -> peer.request(Requests.headers(List.of(NETWORK.genesisHash())), ofSeconds(30)));
     GetHeaders asked =
         remote.expect(
             GetHeaders.class, question -> question.locator().contains(NETWORK.genesisHash()));
@@ -209,8 +205,7 @@ class ScriptedPeerTest {
   @Test
   void byHandNothingIsAnsweredOrPassedOver() {
     ScriptedPeer remote = met(scripted(time).byHand()).handshake();
-    remote.expectOnly(
-        SendHeaders.class, SendCmpct.class, Ping.class);
+    remote.expectOnly(SendHeaders.class, SendCmpct.class, Ping.class);
     remote.expectNothingFor(ofMinutes(1));
     time.advance(ofMinutes(10));
     assertThat(peer.disconnectReason()).isPresent();
@@ -234,8 +229,7 @@ class ScriptedPeerTest {
     ScriptedPeer remote = met(scripted(time));
     remote.expect(Version.class);
     remote.expectDisconnectWithin(ofSeconds(60));
-    assertThat(peer.disconnectReason())
-        .containsInstanceOf(DisconnectReason.HandshakeTimeout.class);
+    assertThat(peer.disconnectReason()).containsInstanceOf(DisconnectReason.HandshakeTimeout.class);
   }
 
   // What is no message.
@@ -252,8 +246,7 @@ class ScriptedPeerTest {
     remote.sendRaw(Bytes.ofHex("00".repeat(40)));
     remote.expectDisconnect();
     assertThat(remote.transcript()).contains("-> 40 bytes: " + "00".repeat(32) + "...\n");
-    assertThat(peer.disconnectReason())
-        .containsInstanceOf(DisconnectReason.TransportFault.class);
+    assertThat(peer.disconnectReason()).containsInstanceOf(DisconnectReason.TransportFault.class);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> remote.sendFrame("thirteenchars", Bytes.EMPTY, true));
   }
@@ -261,8 +254,7 @@ class ScriptedPeerTest {
   @Test
   void tellsWhatCannotBeRead() throws Exception {
     remote = scripted(time).accepted(pair.listener());
-    byte[] frame =
-        NETWORK.encode(new Ping(1), WireFormat.witness(70016)).frame().toArray();
+    byte[] frame = NETWORK.encode(new Ping(1), WireFormat.witness(70016)).frame().toArray();
     frame[30] ^= 1;
     pair.dialer().write(ByteBuffer.wrap(frame));
     assertThatExceptionOfType(AssertionError.class)
@@ -412,13 +404,12 @@ class ScriptedPeerTest {
   @Test
   void takesATransport() {
     AtomicInteger made = new AtomicInteger();
-    met(
-            scripted(time)
-                .transport(
-                    network -> {
-                      made.incrementAndGet();
-                      return new V1Transport(network);
-                    }))
+    met(scripted(time)
+            .transport(
+                network -> {
+                  made.incrementAndGet();
+                  return new V1Transport(network);
+                }))
         .handshake();
     assertThat(made).hasValue(1);
   }
