@@ -63,6 +63,15 @@ class ModuleInfoTemplatesIT {
     assertThat(readme).contains("```java\n" + descriptor + "\n```");
   }
 
+  @Test
+  void theReadmeShowsTheTestAsItIsCompiledHere() throws IOException {
+    String readme = Files.readString(TEMPLATES.resolveSibling("README.md"));
+    String source =
+        Files.readString(
+            TEMPLATES.resolve("testkit-test/src/com/example/monitor/test/PatienceTest.java"));
+    assertThat(readme).contains("```java\n" + source + "```");
+  }
+
   /** Each program is given a node with three blocks to talk to, in place of {@code {node}}. */
   @ParameterizedTest
   @MethodSource("templates")

@@ -6,7 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.verack.peer.testkit.arbitrary.WireArbitraries;
+import org.verack.peer.testkit.contract.MessageContract;
 import org.verack.wire.Bytes;
 import org.verack.wire.Dump;
 import org.verack.wire.EncodeException;
@@ -102,6 +111,8 @@ class CustomMessageTest {
   private static final Bounty BOUNTY =
       new Bounty(Networks.REGTEST.genesisHash(), "\u001bfirst", List.of(1L, -2L));
 
+  private static final MessageContract<Bounty> CONTRACT = MessageContract.of(Bounty.TYPE);
+
   private static Message overTheWire(Network receiver, EncodedMessage... sent) throws Exception {
     V1Transport from = new V1Transport(NETWORK);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -174,6 +185,31 @@ class CustomMessageTest {
     assertThatThrownBy(() -> NETWORK.encode(longNote, FORMAT)).isInstanceOf(EncodeException.class);
     Bounty greedy = new Bounty(Hash.ZERO, "", List.of(1L, 2L, 3L, 4L));
     assertThatThrownBy(() -> NETWORK.encode(greedy, FORMAT)).isInstanceOf(EncodeException.class);
+  }
+
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  void keepsTheContractOfEveryMessage(@ForAll("bounties") Bounty bounty) {
+    CONTRACT.check(bounty);
+  }
+
+  @Provide
+  Arbitrary<Bounty> bounties() {
+    return Combinators.combine(
+            WireArbitraries.of(Hash.class),
+            Arbitraries.strings().ascii().ofMaxLength(Bounty.MAX_NOTE),
+            Arbitraries.longs().list().ofMaxSize(Bounty.MAX_AMOUNTS))
+        .as(Bounty::new);
+  }
+
+  @Test
+  void keepsTheContractInSamplesWithoutJqwik() {
+    CONTRACT.checkSamples(
+        40,
+        random ->
+            new Bounty(
+                Hash.ZERO,
+                "x".repeat(random.nextInt(Bounty.MAX_NOTE + 1)),
+                random.longs(random.nextInt(Bounty.MAX_AMOUNTS + 1)).boxed().toList()));
   }
 
   private static void assertFault(

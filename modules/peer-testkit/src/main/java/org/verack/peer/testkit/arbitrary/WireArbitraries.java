@@ -227,7 +227,16 @@ public final class WireArbitraries {
     return sample(message(type, format), seed);
   }
 
-  private static <T> T sample(Arbitrary<T> arbitrary, long seed) {
+  /**
+   * Makes one value of any generator, such as one of your own, always the same for a seed and a
+   * version of this library and of jqwik.
+   *
+   * @param <T> the type
+   * @param arbitrary the generator
+   * @param seed any number
+   * @return the value
+   */
+  public static <T> T sample(Arbitrary<T> arbitrary, long seed) {
     AtomicReference<T> value = new AtomicReference<>();
     // The generators remember their parts in a session, which only a property has by itself.
     JqwikSession.Runnable draw =

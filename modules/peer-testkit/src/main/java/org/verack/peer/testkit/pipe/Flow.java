@@ -28,6 +28,8 @@ final class Flow {
   private boolean outputEnded;
   private boolean readerGone;
   private boolean writerGone;
+  private boolean reset;
+  private boolean held;
 
   Flow(int capacity, Function<ReentrantLock, Condition> conditions) {
     this.capacity = capacity;
@@ -36,17 +38,20 @@ final class Flow {
     this.drained = conditions.apply(lock);
   }
 
-  int read(ByteBuffer target) throws IOException, InterruptedException {
+  int read(ByteBuffer target, Endpoint remote) throws IOException, InterruptedException {
     if (!target.hasRemaining()) {
       throw new IllegalArgumentException("no room to read into");
     }
     lock.lock();
     try {
-      while (size == 0 && !outputEnded && !readerGone) {
+      while ((held || (size == 0 && !outputEnded)) && !readerGone && !reset) {
         filled.await();
       }
       if (readerGone) {
         throw new IOException("the connection is closed");
+      }
+      if (reset) {
+        throw resetBy(remote);
       }
       if (size == 0) {
         return -1;
@@ -72,7 +77,7 @@ final class Flow {
     try {
       requireOpen(remote);
       while (source.hasRemaining()) {
-        while (size == capacity && !writerGone && !readerGone && !outputEnded) {
+        while (size == capacity && !writerGone && !readerGone && !outputEnded && !reset) {
           drained.await();
         }
         requireOpen(remote);
@@ -108,11 +113,52 @@ final class Flow {
     if (writerGone) {
       throw new IOException("the connection is closed");
     }
+    if (reset) {
+      throw resetBy(remote);
+    }
     if (readerGone) {
       throw new IOException("broken pipe: " + remote + " has closed the connection");
     }
     if (outputEnded) {
       throw new IOException("the output is closed");
+    }
+  }
+
+  private static IOException resetBy(Endpoint remote) {
+    return new IOException("connection reset by " + remote);
+  }
+
+  /** The side that writes breaks the connection: what is on its way is lost. */
+  void writerResets() {
+    lock.lock();
+    try {
+      reset = true;
+      size = 0;
+      writerCloses();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The side that reads breaks the connection. */
+  void readerResets() {
+    lock.lock();
+    try {
+      reset = true;
+      readerCloses();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets readers wait although there is something to read, or lets them go on. */
+  void hold(boolean value) {
+    lock.lock();
+    try {
+      held = value;
+      filled.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 

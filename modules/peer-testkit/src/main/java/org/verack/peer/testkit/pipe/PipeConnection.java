@@ -31,7 +31,7 @@ public final class PipeConnection implements Connection {
   @Override
   public int read(ByteBuffer target) throws IOException {
     try {
-      return in.read(target);
+      return in.read(target, remote);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -70,6 +70,29 @@ public final class PipeConnection implements Connection {
    */
   public void closeOutput() {
     out.endOutput();
+  }
+
+  /**
+   * Breaks the connection: what is on its way is lost in both directions, and the other side's
+   * reads and writes fail with a reset. Does not block.
+   */
+  public void reset() {
+    out.writerResets();
+    in.readerResets();
+  }
+
+  /**
+   * Stops all reading on this side: from now on reads wait, those that have begun too, even if
+   * there are bytes or the other side has ended its output. What this side does not read holds the
+   * other up when the pipe is full. Does not block.
+   */
+  public void holdInput() {
+    in.hold(true);
+  }
+
+  /** Ends what {@link #holdInput()} began. Does not block. */
+  public void releaseInput() {
+    in.hold(false);
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.verack.peer.runtime.PeerRuntime;
 
@@ -368,6 +369,38 @@ public final class VirtualRuntime implements PeerRuntime {
     }
   }
 
+  /**
+   * Turns the clock until something is so. Looks when all is at rest, before the first step and
+   * after every timer.
+   *
+   * @param limit how far to turn it at most; zero waits until all is at rest and looks
+   * @param condition what to wait for
+   * @return whether it is so
+   * @throws IllegalArgumentException if the limit is negative
+   * @throws NotAtRestException as in {@link #advance}
+   * @throws IllegalStateException as there
+   */
+  public boolean advanceUntil(Duration limit, BooleanSupplier condition) {
+    if (limit.isNegative()) {
+      throw new IllegalArgumentException("time does not run backwards: " + limit);
+    }
+    requireOutside();
+    driver.lock();
+    try {
+      awaitQuiet();
+      long target = after(limit.toNanos());
+      while (!condition.getAsBoolean()) {
+        if (!advanceToNext(target)) {
+          return false;
+        }
+        awaitQuiet();
+      }
+      return true;
+    } finally {
+      driver.unlock();
+    }
+  }
+
   /** Moves to the next timer or the target, whichever is first; false at the target. */
   private boolean advanceToNext(long target) {
     state.lock();
@@ -432,12 +465,22 @@ public final class VirtualRuntime implements PeerRuntime {
   }
 
   private void requireOutside() {
+    if (isOwnThread()) {
+      throw new IllegalStateException(
+          Thread.currentThread().getName() + " would wait for itself to come to rest");
+    }
+  }
+
+  /**
+   * Tells whether the calling thread is one of this runtime, which may wait for time to pass and
+   * cannot turn the clock.
+   *
+   * @return whether it is
+   */
+  public boolean isOwnThread() {
     state.lock();
     try {
-      if (workers.containsKey(Thread.currentThread())) {
-        throw new IllegalStateException(
-            Thread.currentThread().getName() + " would wait for itself to come to rest");
-      }
+      return workers.containsKey(Thread.currentThread());
     } finally {
       state.unlock();
     }

@@ -310,4 +310,41 @@ class PipesTest {
     assertThat(patient).isCompleted();
     network.close();
   }
+
+  @Test
+  void aHeldReaderWaitsThoughThereIsSomethingToRead() throws IOException {
+    Pipes.Pair pair = pipes.open();
+    CompletableFuture<byte[]> begun = aside(() -> read(pair.listener(), 100));
+    pair.listener().holdInput();
+    pair.dialer().write(bytes(7));
+    time.awaitQuiet();
+    assertThat(begun).isNotDone();
+    assertThat(pair.listener().readable()).isOne();
+    pair.listener().releaseInput();
+    time.awaitQuiet();
+    assertThat(begun.join()).containsExactly(7);
+    pair.listener().holdInput();
+    pair.dialer().close();
+    CompletableFuture<byte[]> atTheEnd = aside(() -> read(pair.listener(), 100));
+    assertThat(atTheEnd).as("the end waits, too").isNotDone();
+    pair.listener().close();
+    time.awaitQuiet();
+    assertThatThrownBy(atTheEnd::join).hasMessageContaining("the connection is closed");
+  }
+
+  @Test
+  void aResetLosesWhatIsOnItsWayAndFailsTheOtherSide() throws IOException {
+    Pipes.Pair pair = pipes.open();
+    pair.dialer().write(bytes(1));
+    CompletableFuture<byte[]> reading = aside(() -> read(pair.dialer(), 1));
+    pair.dialer().reset();
+    time.awaitQuiet();
+    assertThatThrownBy(() -> read(pair.listener(), 1))
+        .isInstanceOf(IOException.class)
+        .hasMessage("connection reset by 127.0.0.1:50000");
+    assertThatThrownBy(() -> pair.listener().write(bytes(1)))
+        .hasMessage("connection reset by 127.0.0.1:50000");
+    assertThatThrownBy(reading::join).hasMessageContaining("the connection is closed");
+    assertThatThrownBy(() -> pair.dialer().write(bytes(1))).hasMessage("the connection is closed");
+  }
 }

@@ -1,0 +1,175 @@
+package org.verack.peer.testkit.junit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.verack.peer.Peer;
+import org.verack.peer.PeerConfig;
+import org.verack.peer.PeerContext;
+import org.verack.peer.PeerStats;
+import org.verack.peer.connection.Connection;
+import org.verack.peer.connection.Endpoint;
+import org.verack.peer.testkit.chain.ChainGenerator;
+import org.verack.peer.testkit.node.TestNode;
+import org.verack.peer.testkit.pipe.PipeNetwork;
+import org.verack.peer.testkit.pipe.Pipes;
+import org.verack.peer.testkit.script.ScriptedPeer;
+import org.verack.peer.testkit.time.VirtualRuntime;
+
+/**
+ * What one test was given. Made as it is asked for, by the one thread that JUnit runs a test on.
+ */
+final class Fixtures {
+
+  private static final int DEFAULT_BLOCKS = 10;
+  private static final long DEFAULT_SEED = 1;
+
+  /** A peer and the script at the other end of its line. */
+  record Line(Peer peer, ScriptedPeer remote) {}
+
+  private final PeerConfig config;
+  private final VirtualRuntime time = new VirtualRuntime();
+  private final List<PeerContext> contexts = new ArrayList<>();
+
+  private @Nullable PeerContext context;
+  private @Nullable PipeNetwork network;
+  private @Nullable Line line;
+  private @Nullable ConnectedPeers pair;
+  private @Nullable TestNode node;
+
+  Fixtures(PeerConfig config) {
+    this.config = config;
+  }
+
+  VirtualRuntime time() {
+    return time;
+  }
+
+  PeerContext context() {
+    if (context == null) {
+      context = newContext();
+    }
+    return context;
+  }
+
+  /** Its random numbers are the same in every run. */
+  private PeerContext newContext() {
+    Random random = new Random(contexts.size());
+    PeerContext made = PeerContext.builder().runtime(time).random(random::nextLong).build();
+    contexts.add(made);
+    return made;
+  }
+
+  PipeNetwork network() {
+    if (network == null) {
+      network = new PipeNetwork(Pipes.on(time));
+    }
+    return network;
+  }
+
+  Line line() {
+    if (line == null) {
+      Pipes.Pair pipe = Pipes.on(time).open();
+      Peer peer = Peer.outbound(context(), config);
+      CompletableFuture<Peer> connecting = connecting(peer, pipe.dialer());
+      ScriptedPeer remote =
+          ScriptedPeer.builder(config.network(), time).accepted(pipe.listener()).handshake();
+      requireConnected(connecting);
+      line = new Line(peer, remote);
+    }
+    return line;
+  }
+
+  ConnectedPeers pair() {
+    if (pair == null) {
+      Pipes.Pair pipe = Pipes.on(time).open();
+      // In one context it would be a connection to ourselves.
+      Peer dialer = Peer.outbound(context(), config);
+      Peer listener = Peer.inbound(newContext(), config);
+      CompletableFuture<Peer> dialing = connecting(dialer, pipe.dialer());
+      requireConnected(connecting(listener, pipe.listener()));
+      requireConnected(dialing);
+      pair = new ConnectedPeers(dialer, listener);
+    }
+    return pair;
+  }
+
+  private CompletableFuture<Peer> connecting(Peer peer, Connection connection) {
+    return time.async(
+        "connect",
+        () -> {
+          peer.connect(connection);
+          return peer;
+        });
+  }
+
+  private void requireConnected(CompletableFuture<Peer> connecting) {
+    time.awaitQuiet();
+    if (connecting.isCompletedExceptionally()) {
+      throw new IllegalStateException("no handshake", connecting.exceptionNow());
+    }
+    if (!connecting.isDone()) {
+      throw new IllegalStateException("the handshake does not end\n" + time.dump());
+    }
+  }
+
+  TestNode node(Optional<ServedChain> chain) {
+    if (node == null) {
+      int blocks = chain.map(ServedChain::blocks).orElse(DEFAULT_BLOCKS);
+      long seed = chain.map(ServedChain::seed).orElse(DEFAULT_SEED);
+      var served = ChainGenerator.seeded(seed).network(config.network()).generate(blocks);
+      Endpoint place = new Endpoint("node", config.network().port());
+      try {
+        node = TestNode.builder(served).runtime(time).listen(network(), place).start();
+      } catch (IOException e) {
+        throw new IllegalStateException("the node cannot listen at " + place, e);
+      }
+    }
+    return node;
+  }
+
+  /** Closes everything; fails if something is left, unless the test has failed already. */
+  void close(boolean check) {
+    List<String> left = new ArrayList<>();
+    if (check) {
+      time.awaitQuiet();
+      contexts.forEach(each -> each.peers().forEach(peer -> addQueued(peer, left)));
+    }
+    if (line != null) {
+      line.remote().close();
+    }
+    if (node != null) {
+      node.close();
+    }
+    contexts.forEach(PeerContext::close);
+    if (network != null) {
+      network.close();
+    }
+    if (!check) {
+      return;
+    }
+    time.awaitQuiet();
+    time.threads().forEach(thread -> left.add("the thread " + thread.getName()));
+    if (time.timers() > 0) {
+      left.add(time.timers() == 1 ? "a timer" : time.timers() + " timers");
+    }
+    if (!left.isEmpty()) {
+      throw new AssertionError(
+          "the test has left behind:\n  " + String.join("\n  ", left) + "\n" + time.dump());
+    }
+  }
+
+  private static void addQueued(Peer peer, List<String> left) {
+    PeerStats stats = peer.stats();
+    if (stats.inboxBytes() > 0) {
+      left.add(stats.inboxBytes() + " bytes of messages that " + peer + " has not handled");
+    }
+    if (stats.queuedBytes() > 0) {
+      left.add(stats.queuedBytes() + " bytes of messages that " + peer + " has not written");
+    }
+  }
+}

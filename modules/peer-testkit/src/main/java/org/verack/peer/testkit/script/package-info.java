@@ -1,0 +1,23 @@
+/**
+ * The other end of the line, driven by a test line by line.
+ *
+ * <p>A {@link org.verack.peer.testkit.script.ScriptedPeer} says exactly what it is told to, whether
+ * or not that is what a peer may say, and fails the test if something else comes than was expected.
+ * On a {@link org.verack.peer.testkit.time.VirtualRuntime} nothing in it ever waits for time to
+ * pass; over real sockets it has a deadline. It needs no test framework: what fails is an {@link
+ * java.lang.AssertionError} with the whole conversation in it.
+ *
+ * <pre>{@code
+ * Pipes.Pair pair = Pipes.pair(time);
+ * time.async("connect", () -> { peer.connect(pair.dialer()); return null; });
+ * ScriptedPeer remote =
+ *     ScriptedPeer.builder(Networks.REGTEST, time).accepted(pair.listener()).handshake();
+ * remote.expect(GetHeaders.class);
+ * remote.send(Headers.of(List.of()));
+ * remote.expectNothingFor(Duration.ofMinutes(1));
+ * }</pre>
+ */
+@NullMarked
+package org.verack.peer.testkit.script;
+
+import org.jspecify.annotations.NullMarked;
