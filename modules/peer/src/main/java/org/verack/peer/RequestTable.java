@@ -132,9 +132,18 @@ final class RequestTable {
       outcome = end;
       over = true;
       if (sent) {
-        remainder = exchange.remainder();
+        expectRemainder();
       }
       changed.signalAll();
+    }
+
+    private void expectRemainder() {
+      try {
+        remainder = exchange.remainder();
+      } catch (RuntimeException e) {
+        // Its own mistake must not end the connection, and what is left over is a message then.
+        remainder = null;
+      }
     }
 
     /** Whether it need not be looked at any more. */
@@ -211,7 +220,11 @@ final class RequestTable {
       asking.sent = true;
       asking.touched = runtime.nanoTime();
       if (asking.over) {
-        asking.remainder = asking.exchange.remainder();
+        asking.expectRemainder();
+        if (!askings.contains(asking)) {
+          // It was given up while its opening waited for room, which then came.
+          askings.add(asking);
+        }
         clean();
       }
     } finally {
@@ -288,7 +301,7 @@ final class RequestTable {
       if (!asking.over) {
         asking.over = true;
         if (asking.sent) {
-          asking.remainder = asking.exchange.remainder();
+          asking.expectRemainder();
         }
         changed.signalAll();
       }

@@ -143,6 +143,13 @@ class CustomRequestTest extends RequestTests {
         protected boolean takeLate(Message message) {
           return message instanceof Price;
         }
+
+        @Override
+        protected void forget() {
+          if (prices.contains(new Price(666, 666))) {
+            throw new IllegalStateException("nothing is forgotten");
+          }
+        }
       };
     }
   }
@@ -194,6 +201,16 @@ class CustomRequestTest extends RequestTests {
     var answer = ask(line, new PricesRequest());
     line.remote().say(onTheWire(new Price(1, -1)));
     failsAndStays(line, answer, "a negative price");
+  }
+
+  @Test
+  void anExchangeThatThrowsWhenItIsOverEndsNothing() {
+    Line line = line();
+    var answer = ask(line, new PricesRequest());
+    Ping fence = (Ping) line.remote().expect(UnknownMessage.class, Ping.class).get(1);
+    say(line, onTheWire(new Price(666, 666)), new Pong(fence.nonce()));
+    assertThat(answer).isCompletedWithValue(List.of(new Price(666, 666)));
+    isStillThere(line);
   }
 
   @Test

@@ -19,8 +19,10 @@ import org.verack.peer.RequestTimeoutException;
 import org.verack.peer.StreamOptions;
 import org.verack.peer.testkit.chain.ChainGenerator;
 import org.verack.peer.testkit.chain.GeneratedChain;
+import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
+import org.verack.wire.UnknownMessage;
 import org.verack.wire.chain.Block;
 import org.verack.wire.chain.BlockHeader;
 import org.verack.wire.message.GetData;
@@ -369,6 +371,28 @@ class RequestStreamTest extends RequestTests {
     }
     assertThat(asked).isEqualTo(hashes(1, 16));
     stream.close();
+  }
+
+  @Test
+  void aQuestionThatWaitedForRoomWhenTheStreamWasClosedIsAnsweredToNobody() {
+    Peer peer = Peer.outbound(context, config(b -> b.outboundLimit(300)));
+    List<Message> unsolicited = unsolicited(peer, Message.class);
+    Line line = open(peer, 2000);
+    line.remote().greetDialer(70017);
+    line.remote().heard();
+    unsolicited.clear();
+    var unused = peer.sendAsync(new UnknownMessage("bulk", Bytes.wrap(new byte[9000])));
+    var stream = stream(line, 3, 3);
+    var waiting = next(stream);
+    stream.close();
+    List<Message> heard = line.remote().heard();
+    failsWith(waiting, IllegalStateException.class);
+    line.remote().expect();
+    assertThat(heard).hasExactlyElementsOfTypes(UnknownMessage.class, GetData.class, Ping.class);
+    say(line, at(1), new Pong(((Ping) heard.get(2)).nonce()));
+    assertThat(unsolicited).isEmpty();
+    say(line, at(1));
+    assertThat(unsolicited).containsExactly(at(1));
   }
 
   @Test

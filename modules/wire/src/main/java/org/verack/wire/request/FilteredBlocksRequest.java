@@ -1,11 +1,11 @@
 package org.verack.wire.request;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
@@ -39,6 +39,12 @@ record FilteredBlocksRequest(List<Hash> hashes) implements Request<FoundFiltered
   @Override
   public boolean takesTurns() {
     return false;
+  }
+
+  /** A match takes several times the memory that it takes on the wire. */
+  @Override
+  public long maxBytes() {
+    return DEFAULT_MAX_BYTES / 4;
   }
 
   @Override
@@ -84,8 +90,8 @@ record FilteredBlocksRequest(List<Hash> hashes) implements Request<FoundFiltered
     }
   }
 
-  /** A place where a transaction is awaited. */
-  private record Place(Part part, int index) {}
+  /** A place where a transaction is awaited, and another where the same one is. */
+  private record Place(Part part, int index, @Nullable Place other) {}
 
   private static final class Answer extends FencedExchange<FoundFilteredBlocks> {
 
@@ -94,7 +100,10 @@ record FilteredBlocksRequest(List<Hash> hashes) implements Request<FoundFiltered
     private final Map<Hash, Part> parts = new HashMap<>();
 
     /** By txid; the same transaction may match in two blocks, of two branches of the chain. */
-    private final Map<Hash, Deque<Place>> places = new HashMap<>();
+    private final Map<Hash, Place> places = new HashMap<>();
+
+    /** The txids that were still awaited when the request was given up. */
+    private final Set<Hash> late = new HashSet<>();
 
     Answer(List<Hash> hashes, Setting setting) {
       super(setting);
@@ -128,22 +137,21 @@ record FilteredBlocksRequest(List<Hash> hashes) implements Request<FoundFiltered
       Part part = new Part(block, matches);
       parts.put(block.header().hash(), part);
       for (int i = 0; i < matches.size(); i++) {
-        places
-            .computeIfAbsent(matches.get(i).txid(), txid -> new ArrayDeque<>(1))
-            .add(new Place(part, i));
+        Hash txid = matches.get(i).txid();
+        places.put(txid, new Place(part, i, places.get(txid)));
       }
       return next();
     }
 
     private Step<FoundFilteredBlocks> receive(Transaction transaction) {
-      Deque<Place> at = places.get(transaction.txid());
-      if (at == null) {
+      Hash txid = transaction.txid();
+      Place place = places.remove(txid);
+      if (place == null) {
         return Step.unrelated();
       }
-      Place place = at.remove();
       place.part().transactions[place.index()] = transaction;
-      if (at.isEmpty()) {
-        places.remove(transaction.txid());
+      if (place.other() != null) {
+        places.put(txid, place.other());
       }
       return next();
     }
@@ -174,7 +182,7 @@ record FilteredBlocksRequest(List<Hash> hashes) implements Request<FoundFiltered
           expectLate(block);
           yield true;
         }
-        case Transaction transaction -> places.containsKey(transaction.txid());
+        case Transaction transaction -> late.remove(transaction.txid());
         case NotFound notFound -> awaited.holdsAll(notFound);
         default -> false;
       };
@@ -183,7 +191,7 @@ record FilteredBlocksRequest(List<Hash> hashes) implements Request<FoundFiltered
     private void expectLate(MerkleBlock block) {
       try {
         for (Match match : block.verify()) {
-          places.putIfAbsent(match.txid(), new ArrayDeque<>(0));
+          late.add(match.txid());
         }
       } catch (PayloadException e) {
         // What follows a proof that is none is nobody's answer, and reaches the handlers.
@@ -193,7 +201,8 @@ record FilteredBlocksRequest(List<Hash> hashes) implements Request<FoundFiltered
     @Override
     protected void forget() {
       parts.clear();
-      places.replaceAll((txid, at) -> new ArrayDeque<>(0));
+      late.addAll(places.keySet());
+      places.clear();
     }
   }
 }
