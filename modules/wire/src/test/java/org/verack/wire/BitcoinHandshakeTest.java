@@ -119,7 +119,8 @@ class BitcoinHandshakeTest {
                 .withAddrV2(false)
                 .withSendHeaders(false)
                 .withCompactBlocks(false)
-                .withTxReconciliation(false))
+                .withTxReconciliation(false)
+                .withSendWitness(false))
         .isEqualTo(BitcoinHandshake.STRICT.withAddrV2(false));
   }
 

@@ -87,6 +87,7 @@ public final class Socks5Exception extends IOException {
     }
   }
 
+  /** What went wrong. */
   private final Reason reason;
 
   Socks5Exception(Reason reason, String message) {
