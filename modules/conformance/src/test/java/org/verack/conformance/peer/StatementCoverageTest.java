@@ -23,7 +23,6 @@ class StatementCoverageTest {
       Map.ofEntries(
           Map.entry("P004", "connect blocks until the handshake is complete, a listener does not"),
           Map.entry("P007", "which threads there are is no promise, only that none is left"),
-          Map.entry("P047", "the lines of the log are our own; LogTest has them"),
           Map.entry("P125", "the statement itself says that it cannot happen"),
           Map.entry("P128", "there are no signals between threads that could be out of balance"));
 

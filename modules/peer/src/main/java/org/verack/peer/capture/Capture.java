@@ -170,10 +170,10 @@ public final class Capture implements AutoCloseable {
         throw new IllegalStateException("the capture is closed");
       }
       sessions.add(session);
+      session.begin();
     } finally {
       lock.unlock();
     }
-    session.begin();
     return session::stop;
   }
 
@@ -222,12 +222,13 @@ public final class Capture implements AutoCloseable {
   private final class Watched {
 
     private final Peer peer;
-    private final List<Registration> registrations = new ArrayList<>();
-
-    /** Bytes that were left out since the last message. Guarded by the capture's lock. */
-    private final Map<Transfer.Direction, Long> gaps = new EnumMap<>(Transfer.Direction.class);
 
     // Guarded by the capture's lock.
+    private final List<Registration> registrations = new ArrayList<>();
+
+    /** Bytes that were left out since the last message. */
+    private final Map<Transfer.Direction, Long> gaps = new EnumMap<>(Transfer.Direction.class);
+
     private boolean stopped;
 
     // The writer's own.
@@ -238,14 +239,9 @@ public final class Capture implements AutoCloseable {
     }
 
     void begin() {
-      lock.lock();
-      try {
-        registrations.add(peer.onRead((from, transfer) -> passed(transfer)));
-        registrations.add(peer.onWrite((from, transfer) -> passed(transfer)));
-        registrations.add(peer.onEvent(PeerEvent.Disconnected.class, (from, event) -> stop()));
-      } finally {
-        lock.unlock();
-      }
+      registrations.add(peer.onRead((from, transfer) -> passed(transfer)));
+      registrations.add(peer.onWrite((from, transfer) -> passed(transfer)));
+      registrations.add(peer.onEvent(PeerEvent.Disconnected.class, (from, event) -> stop()));
     }
 
     void stop() {
@@ -332,8 +328,8 @@ public final class Capture implements AutoCloseable {
     queue.add(task);
     queued += task.cost();
     if (!writing) {
-      writing = true;
       Thread unused = runtime.start("capture", this::write);
+      writing = true;
     }
   }
 
