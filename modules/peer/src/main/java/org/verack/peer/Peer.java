@@ -114,6 +114,7 @@ public final class Peer implements AutoCloseable {
   private PeerRuntime.@Nullable Timer handshakeTimer;
   private PeerRuntime.@Nullable Timer graceTimer;
   private long dialedNonce;
+  private @Nullable DisconnectReason readersReason;
   private boolean mayFallBack;
   private boolean fellBack;
 
@@ -358,6 +359,9 @@ public final class Peer implements AutoCloseable {
       }
       fellBack = true;
       cancelHandshakeTimer();
+      if (graceTimer != null) {
+        graceTimer.cancel();
+      }
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -545,13 +549,38 @@ public final class Peer implements AutoCloseable {
    * Ends the connection because it cannot be written to. Usually the remote has closed it, and the
    * reader is about to find that out; it gets a moment to, because it can say so.
    */
-  void writeFailed(IOException cause) {
+  void writeFailed(Connection connection, IOException cause) {
+    DisconnectReason known;
     lock.lock();
     try {
-      if (state != State.ENDED) {
+      if (fellBack || !connection.equals(Objects.requireNonNull(line).connection())) {
+        // That connection has been given up for another.
+        return;
+      }
+      known = readersReason;
+      if (known == null && state != State.ENDED) {
         graceTimer =
             runtime.schedule(READER_GRACE, () -> end(new DisconnectReason.ConnectionLost(cause)));
       }
+    } finally {
+      lock.unlock();
+    }
+    if (known != null) {
+      end(known);
+    }
+  }
+
+  /**
+   * Notes why the reader is about to end the connection. Should the remote not even take what it is
+   * told about that, this is still the reason.
+   *
+   * @return whether the remote can be told; not if writing has failed already
+   */
+  boolean endsBecause(DisconnectReason why) {
+    lock.lock();
+    try {
+      readersReason = why;
+      return graceTimer == null;
     } finally {
       lock.unlock();
     }

@@ -104,16 +104,14 @@ final class ReadLoop implements Runnable {
         }
       }
     } catch (Ended e) {
-      e.rejection().ifPresent(this::reject);
-      peer.end(e.reason());
+      end(e.reason(), e.rejection().orElse(null));
     } catch (EOFException e) {
-      if (transport.midFrame()) {
-        reject(unreadable("the stream ends within a message"));
-      }
-      peer.end(new DisconnectReason.RemoteClose(transport.midFrame(), !peer.isOpen()));
+      boolean midFrame = transport.midFrame();
+      end(
+          new DisconnectReason.RemoteClose(midFrame, !peer.isOpen()),
+          midFrame ? unreadable("the stream ends within a message") : null);
     } catch (TransportException e) {
-      reject(unreadable(String.valueOf(e.getMessage())));
-      peer.end(new DisconnectReason.TransportFault(e));
+      end(new DisconnectReason.TransportFault(e), unreadable(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       peer.end(new DisconnectReason.ConnectionLost(e));
     } catch (InterruptedException e) {
@@ -157,17 +155,20 @@ final class ReadLoop implements Runnable {
     return new Rejection(Rejection.ANY, RejectCode.MALFORMED, why);
   }
 
-  /** Tells the remote, if it is to be told, and waits until that is written. */
-  private void reject(Rejection rejection) {
-    try {
-      if (peer.reject(rejection)) {
-        peer.flush();
+  /** Ends the connection, after the remote was told why if it is to be told and can be. */
+  private void end(DisconnectReason reason, @Nullable Rejection rejection) {
+    if (rejection != null && transport.isReady() && peer.endsBecause(reason)) {
+      try {
+        if (peer.reject(rejection)) {
+          peer.flush();
+        }
+      } catch (PeerClosedException e) {
+        LOG.debug("{} ended before it was told why", peer);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-    } catch (PeerClosedException e) {
-      LOG.debug("{} ended before it was told why", peer);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
+    peer.end(reason);
   }
 
   /** Sets the version in force. What has witnesses is read in any case. */

@@ -88,7 +88,7 @@ final class WriteLoop implements Runnable {
       batch = null;
       peer.end(e.reason());
     } catch (IOException e) {
-      peer.writeFailed(e);
+      peer.writeFailed(connection, e);
     } catch (InterruptedException e) {
       peer.end(new DisconnectReason.LocalClose("the writer was interrupted"));
     } catch (RuntimeException | Error e) {
@@ -107,16 +107,12 @@ final class WriteLoop implements Runnable {
    *
    * @return whether messages follow
    */
-  private boolean write(Prelude prelude) throws InterruptedException {
+  private boolean write(Prelude prelude) throws IOException, InterruptedException {
     Bytes bytes;
     while ((bytes = prelude.take()) != null) {
       ByteBuffer source = ByteBuffer.wrap(bytes.toArray());
       try {
         write(source);
-      } catch (IOException e) {
-        // The reader will notice, or the time for the handshake will be up; it knows what to do.
-        LOG.debug("writing the keys to {} failed: {}", peer, e.getMessage());
-        return false;
       } finally {
         prelude.wrote(source.position());
       }

@@ -506,6 +506,19 @@ class EncryptionTest extends PeerTests {
     }
   }
 
+  @Test
+  void aStrictPeerSaysNothingBeforeThereAreKeys() {
+    PeerConfig strict = with(builder -> builder.policy(PeerConfig.Policy.STRICT));
+    for (int round = 0; round < 40; round++) {
+      // Either before the remote's key is whole, or just when it is.
+      String heard = "77".repeat(round % 2 == 0 ? 30 : 64);
+      Line line = open(Peer.inbound(context, strict));
+      line.remote().sayRaw(Bytes.ofHex(heard));
+      line.remote().close();
+      assertThat(ended(line.peer())).isEqualTo(new DisconnectReason.RemoteClose(true, true));
+    }
+  }
+
   // Admission.
 
   private PeerContext limited(HandshakeLimits limits) {
