@@ -38,14 +38,27 @@ final class HandlerTable {
     }
 
     List<Call> find(Class<?> type) {
-      return entries.isEmpty() ? List.of() : found.computeIfAbsent(type, this::search);
+      if (entries.isEmpty()) {
+        return List.of();
+      }
+      List<Call> known = found.get(type);
+      return known != null ? known : search(type);
     }
 
+    /** Remembers what it finds; that there is nothing is found again as quickly, for no memory. */
     private List<Call> search(Class<?> type) {
-      return entries.stream()
-          .filter(entry -> entry.type().isAssignableFrom(type))
-          .map(Entry::call)
-          .toList();
+      List<Call> calls = new ArrayList<>(0);
+      for (Entry entry : entries) {
+        if (entry.type().isAssignableFrom(type)) {
+          calls.add(entry.call());
+        }
+      }
+      if (calls.isEmpty()) {
+        return List.of();
+      }
+      List<Call> result = List.copyOf(calls);
+      found.put(type, result);
+      return result;
     }
   }
 

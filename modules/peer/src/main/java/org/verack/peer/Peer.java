@@ -656,16 +656,18 @@ public final class Peer implements AutoCloseable {
     outbound.put(new OutboundQueue.Item(fitting(message), false));
   }
 
+  /** Most messages are the same bytes at all versions; their checksum is then not made again. */
   private EncodedMessage fitting(EncodedMessage message) {
     WireFormat present = format;
-    boolean fits =
-        message.network().equals(config.network())
-            && message.format().protocolVersion() == present.protocolVersion();
-    return fits
-        ? message
-        : config
+    boolean sameNetwork = message.network().equals(config.network());
+    if (sameNetwork && message.format().protocolVersion() == present.protocolVersion()) {
+      return message;
+    }
+    EncodedMessage again =
+        config
             .network()
             .encode(message.message(), present.withWitness(message.format().witness()));
+    return sameNetwork && again.payload().equals(message.payload()) ? message : again;
   }
 
   /**

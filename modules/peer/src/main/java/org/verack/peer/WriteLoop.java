@@ -26,7 +26,9 @@ final class WriteLoop implements Runnable {
   private static final int LARGE = 16 * 1024;
 
   private static final int BUFFER = 64 * 1024;
-  private static final int KEPT_BUFFER = 1024;
+
+  /** An idle connection keeps no buffer. */
+  private static final ByteBuffer NO_BUFFER = ByteBuffer.allocate(0);
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int BYTES_PER_EXTRA_SECOND = 256 * 1024;
@@ -43,7 +45,7 @@ final class WriteLoop implements Runnable {
   private final Meter meter;
   private final Watchdog watchdog;
 
-  private ByteBuffer buffer = ByteBuffer.allocate(KEPT_BUFFER);
+  private ByteBuffer buffer = NO_BUFFER;
   private volatile long deadline = Watchdog.NONE;
   private volatile Duration patience = PATIENCE;
   private volatile long lastWrite;
@@ -126,15 +128,9 @@ final class WriteLoop implements Runnable {
       size += item.size();
     }
     expectProgress(size);
-    int wanted = (int) Math.min(size, BUFFER);
-    if (buffer.capacity() < wanted) {
-      buffer = ByteBuffer.allocate(wanted);
-    }
+    buffer = ByteBuffer.allocate((int) Math.min(size, BUFFER));
     writeAndReport(batch);
-    if (buffer.capacity() > KEPT_BUFFER) {
-      // An idle connection should not keep what a busy moment needed.
-      buffer = ByteBuffer.allocate(KEPT_BUFFER);
-    }
+    buffer = NO_BUFFER;
     deadline = Watchdog.NONE;
   }
 

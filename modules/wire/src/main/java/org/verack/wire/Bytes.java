@@ -205,8 +205,10 @@ public final class Bytes {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Bytes that
-        && Arrays.equals(
-            array, offset, offset + length, that.array, that.offset, that.offset + that.length);
+        && length == that.length
+        && ((array == that.array && offset == that.offset)
+            || Arrays.equals(
+                array, offset, offset + length, that.array, that.offset, that.offset + length));
   }
 
   @Override

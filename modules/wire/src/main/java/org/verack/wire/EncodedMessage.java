@@ -9,7 +9,8 @@ import org.verack.wire.codec.VerifiedChecksum;
  *
  * <p>Encoding and, for v1 peers, the checksum are the cost of sending; a block that goes to a
  * hundred peers should pay it once. The bytes fit every peer of the same network whose {@link
- * WireFormat} is the same; a peer with another format encodes the message again by itself.
+ * WireFormat} is the same; for a peer with another format the message is encoded again, and the
+ * checksum computed again only if its bytes are others there.
  *
  * <p>Immutable and safe for use from any thread. The frame header is made when it is first asked
  * for.
@@ -19,12 +20,15 @@ public final class EncodedMessage {
   /** The length of a v1 frame header. */
   public static final int HEADER_LENGTH = 24;
 
+  /** From this length on a header is made once, whoever asks at the same time. */
+  private static final int LARGE = 16 * 1024;
+
   private final Network network;
   private final Message message;
   private final WireFormat format;
   private final Bytes payload;
 
-  /** Made at most a few times under a race, always the same; published safely by its finality. */
+  /** A small message's is made at most a few times under a race, always the same. */
   private volatile byte @Nullable [] header;
 
   private EncodedMessage(Network network, Message message, WireFormat format, Bytes payload) {
@@ -114,14 +118,25 @@ public final class EncodedMessage {
   public Bytes header() {
     byte[] made = header;
     if (made == null) {
-      made = new byte[HEADER_LENGTH];
-      LittleEndian.putInt(made, 0, network.magic());
-      Command.write(message.command(), made, 4);
-      LittleEndian.putInt(made, 16, payload.length());
-      LittleEndian.putInt(made, 20, checksum());
-      header = made;
+      made = payload.length() < LARGE ? makeHeader() : makeHeaderOnce();
     }
     return Bytes.wrap(made);
+  }
+
+  /** A monitor costs no memory, and who waits here waits for less than its own hashing. */
+  private synchronized byte[] makeHeaderOnce() {
+    byte[] made = header;
+    return made != null ? made : makeHeader();
+  }
+
+  private byte[] makeHeader() {
+    byte[] made = new byte[HEADER_LENGTH];
+    LittleEndian.putInt(made, 0, network.magic());
+    Command.write(message.command(), made, 4);
+    LittleEndian.putInt(made, 16, payload.length());
+    LittleEndian.putInt(made, 20, checksum());
+    header = made;
+    return made;
   }
 
   private int checksum() {

@@ -16,9 +16,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class Sha256 {
 
   private static final int SHARED = 16;
+  private static final int NO_SLOT = -1;
   private static final AtomicReferenceArray<Sha256> POOL = new AtomicReferenceArray<>(SHARED);
 
   private final MessageDigest digest;
+
+  /** Where this instance was borrowed; it goes back there, so that the slots fill up. */
+  private int slot = NO_SLOT;
+
   private final byte[] scratch = new byte[32];
 
   /** Creates an instance. */
@@ -37,17 +42,19 @@ public final class Sha256 {
    * @return an instance at its beginning, for the calling thread until it gives it back
    */
   public static Sha256 borrow() {
-    Sha256 shared = POOL.getAndSet(slot(), null);
-    return shared != null ? shared : new Sha256();
+    int slot = ThreadLocalRandom.current().nextInt(SHARED);
+    Sha256 shared = POOL.getAndSet(slot, null);
+    Sha256 borrowed = shared != null ? shared : new Sha256();
+    borrowed.slot = slot;
+    return borrowed;
   }
 
-  /** Returns this instance, which must be at its beginning, to the shared ones. */
+  /**
+   * Returns this instance, which was borrowed and must be at its beginning, to the shared ones. To
+   * be called at most once.
+   */
   public void giveBack() {
-    POOL.set(slot(), this);
-  }
-
-  private static int slot() {
-    return ThreadLocalRandom.current().nextInt(SHARED);
+    POOL.set(slot, this);
   }
 
   /**

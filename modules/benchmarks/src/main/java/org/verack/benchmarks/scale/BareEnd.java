@@ -115,9 +115,10 @@ final class BareEnd {
     return greeted.getCount() == 0;
   }
 
-  void close() throws IOException, InterruptedException {
+  void close() throws IOException {
     closed = true;
     socket.close();
-    queue.put(ByteBuffer.allocate(0));
+    // Wakes the writer, unless it has something to write anyway.
+    boolean unused = queue.offer(ByteBuffer.allocate(0));
   }
 }

@@ -64,7 +64,7 @@ final class BarePairs implements PeerPairs {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     server.close();
     for (BareEnd end : dialed) {
       end.close();

@@ -159,7 +159,7 @@ final class Broadcast implements Row {
           size,
           figures);
       int sent = rounds(size) + rounds(size) / 3;
-      figures.put("checksums", hashed.get() / sent);
+      figures.put("checksums", hashed.doubleValue() / sent);
     }
   }
 

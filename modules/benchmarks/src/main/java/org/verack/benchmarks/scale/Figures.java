@@ -15,6 +15,10 @@ final class Figures {
     values.put(name, value);
   }
 
+  void putCount(String name, long value) {
+    put(name, (double) value);
+  }
+
   /** Adds the median and the 99th percentile of some times, in microseconds. */
   void putTimes(String name, long[] nanos) {
     long[] sorted = nanos.clone();

@@ -16,7 +16,6 @@ final class Fork {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xms64m");
     command.add("-Xmx" + heap + "m");
     command.addAll(options);
     command.add("-Dslf4j.internal.verbosity=ERROR");

@@ -22,17 +22,26 @@ final class Handshakes implements Row {
 
   @Override
   public void measure(String contender, Size size, Figures figures) throws Exception {
-    for (int i = 0; i < size.pick(1, 3); i++) {
-      run(contender, size.pick(20, 1500));
+    // Much of what happens once a connection has to happen often before it is compiled.
+    for (int i = 0; i < size.pick(1, 5); i++) {
+      run(contender, size.pick(20, 2500));
     }
     for (int count : counts(size)) {
-      long begin = System.nanoTime();
-      long cpu = Machine.cpuNanos();
-      try (PeerPairs pairs = PeerPairs.of(contender)) {
-        pairs.open(count);
-        figures.put("rate-" + count, count / ((System.nanoTime() - begin) / 1e9));
-        figures.put("cpu-" + count, (Machine.cpuNanos() - cpu) / 1e3 / count);
+      double seconds = 0;
+      double micros = 0;
+      // CPU time is counted in hundredths of a second, so few pairs are opened several times.
+      int times = Math.max(1, size.pick(20, 5000) / count / 2);
+      for (int i = 0; i < times; i++) {
+        long begin = System.nanoTime();
+        long cpu = Machine.cpuNanos();
+        try (PeerPairs pairs = PeerPairs.of(contender)) {
+          pairs.open(count);
+          seconds += (System.nanoTime() - begin) / 1e9;
+          micros += (Machine.cpuNanos() - cpu) / 1e3;
+        }
       }
+      figures.put("rate-" + count, times * count / seconds);
+      figures.put("cpu-" + count, micros / (times * count));
     }
     oneAfterAnother(contender, size.pick(20, 500), figures);
   }

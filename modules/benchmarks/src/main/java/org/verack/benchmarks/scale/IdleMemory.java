@@ -18,7 +18,7 @@ final class IdleMemory implements Row {
   /** What is no longer used is given back, so that it does not count for anybody. */
   @Override
   public List<String> options() {
-    return List.of("-XX:MinHeapFreeRatio=2", "-XX:MaxHeapFreeRatio=5");
+    return List.of("-Xms64m", "-XX:MinHeapFreeRatio=2", "-XX:MaxHeapFreeRatio=5");
   }
 
   @Override

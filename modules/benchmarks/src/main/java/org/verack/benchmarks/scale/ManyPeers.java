@@ -37,6 +37,11 @@ final class ManyPeers implements Row {
     return HEAP;
   }
 
+  @Override
+  public List<String> options() {
+    return List.of("-Xms64m");
+  }
+
   private static int count(Size size) {
     return size.pick(50, 10_000);
   }
@@ -61,9 +66,9 @@ final class ManyPeers implements Row {
     try (PeerContext context = PeerContext.create()) {
       connect(() -> Peer.outbound(context, config).connect(endpoint), size, figures);
       List<Peer> peers = context.peers();
-      figures.put("connected", peers.stream().filter(Peer::isOpen).count());
+      figures.putCount("connected", peers.stream().filter(Peer::isOpen).count());
       pingAll(peers, figures);
-      figures.put("left", context.peers().stream().filter(Peer::isOpen).count());
+      figures.putCount("left", context.peers().stream().filter(Peer::isOpen).count());
     }
   }
 
@@ -79,7 +84,7 @@ final class ManyPeers implements Row {
         },
         size,
         figures);
-    figures.put("connected", ends.stream().filter(BareEnd::hasGreeted).count());
+    figures.putCount("connected", ends.stream().filter(BareEnd::hasGreeted).count());
   }
 
   private static void connect(Parallel.Task one, Size size, Figures figures) throws Exception {
@@ -108,7 +113,7 @@ final class ManyPeers implements Row {
           answered.increment();
         });
     figures.put("ping-seconds", (System.nanoTime() - begin) / 1e9);
-    figures.put("pinged", answered.sum());
+    figures.putCount("pinged", answered.sum());
   }
 
   @Override

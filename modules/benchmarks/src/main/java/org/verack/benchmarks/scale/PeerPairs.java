@@ -1,5 +1,6 @@
 package org.verack.benchmarks.scale;
 
+import java.io.IOException;
 import org.verack.peer.connection.Endpoint;
 
 /** Pairs of peers over loopback, both ends of each in this process. */
@@ -34,5 +35,5 @@ interface PeerPairs extends AutoCloseable {
   }
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

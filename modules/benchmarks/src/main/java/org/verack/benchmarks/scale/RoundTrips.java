@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.bitcoinj.utils.Threading;
 import org.verack.peer.Peer;
+import org.verack.wire.FrameChecksum;
 import org.verack.wire.chain.Block;
 
 /**
@@ -73,14 +75,16 @@ final class RoundTrips implements Row {
   private static void measureLoaded(
       Parallel.Task stream, Semaphore arrived, Parallel.Task ping, Size size, Figures figures)
       throws Exception {
-    Thread sender =
+    CompletableFuture<Void> sending = new CompletableFuture<>();
+    Thread unused =
         Thread.ofVirtual()
             .start(
                 () -> {
                   try {
                     stream.run();
+                    sending.complete(null);
                   } catch (Exception e) {
-                    e.printStackTrace();
+                    sending.completeExceptionally(e);
                   }
                 });
     arrived.acquire();
@@ -94,7 +98,7 @@ final class RoundTrips implements Row {
       left -= arrived.drainPermits();
     }
     arrived.acquire(Math.max(0, left));
-    sender.join();
+    Void unusedResult = sending.get();
     figures.putTimes("loaded", Arrays.copyOf(times, count));
   }
 
@@ -166,7 +170,7 @@ final class RoundTrips implements Row {
 
   /**
    * Echo on virtual threads: who asks reads the answer himself. While the stream runs, answers go
-   * through a queue of the writer, behind blocks.
+   * through a queue of the writer, behind blocks, and blocks are digested by who reads them.
    */
   private static void measureBare(Size size, Figures figures) throws Exception {
     try (ServerSocketChannel server = BarePairs.listen();
@@ -185,7 +189,7 @@ final class RoundTrips implements Row {
           },
           size,
           figures);
-      answering.close();
+      asking.shutdownOutput();
       echo.join();
     }
     measureBareLoaded(size, figures);
@@ -256,6 +260,7 @@ final class RoundTrips implements Row {
 
   private static void readAll(
       SocketChannel socket, int length, Semaphore arrived, Semaphore answered) {
+    FrameChecksum checksum = FrameChecksum.sha256d();
     ByteBuffer kind = ByteBuffer.allocate(1);
     ByteBuffer target = ByteBuffer.allocate(length);
     while (Bare.fill(socket, kind.clear())) {
@@ -263,7 +268,11 @@ final class RoundTrips implements Row {
       if (!Bare.fill(socket, target.clear().limit(answer ? PING : length))) {
         return;
       }
-      (answer ? answered : arrived).release();
+      if (answer) {
+        answered.release();
+      } else if (checksum.of(target.array(), 0, length) != 0) {
+        arrived.release();
+      }
     }
   }
 

@@ -25,9 +25,9 @@ interface Row {
   /** How much heap each has, in MiB. */
   int heap();
 
-  /** More options of their JVMs. */
+  /** More options of their JVMs. By default all of the heap is there from the beginning. */
   default List<String> options() {
-    return List.of();
+    return List.of("-Xms" + heap() + "m");
   }
 
   /** Measures, in the JVM that was started for it. */

@@ -37,7 +37,7 @@ public final class ScaleReport {
     Size size = Size.FULL;
     int rounds = 3;
     List<Row> chosen = new ArrayList<>();
-    for (String argument : String.join(",", arguments).split(",")) {
+    for (String argument : String.join(",", arguments).split(",", -1)) {
       if (argument.equals("quick")) {
         size = Size.QUICK;
         rounds = 1;
@@ -48,6 +48,10 @@ public final class ScaleReport {
       }
     }
     measure(chosen.isEmpty() ? ROWS : chosen, size, rounds);
+  }
+
+  static List<Row> rows() {
+    return ROWS;
   }
 
   /** Finds a row by its name. */

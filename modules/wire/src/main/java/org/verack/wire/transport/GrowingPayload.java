@@ -3,6 +3,7 @@ package org.verack.wire.transport;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.FrameChecksum;
 
@@ -100,6 +101,11 @@ final class GrowingPayload {
   /** Returns the array if it is complete; after {@link #sum()} the checksum has all of it. */
   byte @Nullable [] complete() {
     return whole != null && received() == length ? whole : null;
+  }
+
+  /** Ends the checksum of a complete payload. */
+  int checksum() {
+    return Objects.requireNonNull(checksum, "checksum").finish();
   }
 
   int heldBytes() {

@@ -5,7 +5,8 @@ import java.nio.ByteOrder;
 
 /**
  * The buffer into which small frames are read, many at a time. It grows while reads fill it and
- * shrinks when they stay small, so that an idle connection costs half a kilobyte.
+ * shrinks when they stay small, so that an idle connection costs a quarter of a
+ * kilobyte.
  *
  * <p>Its owner alternates between {@link #input()} and looking at the unread bytes, which are those
  * from {@link #start()} on.
@@ -13,7 +14,7 @@ import java.nio.ByteOrder;
 @SuppressWarnings("ByteBufferBackingArray") // every buffer here is all of an array of its own
 final class ReceiveBuffer {
 
-  private static final int SMALLEST = 512;
+  private static final int SMALLEST = 256;
   private static final int LARGEST = 64 * 1024;
 
   private ByteBuffer buffer = allocate(SMALLEST);

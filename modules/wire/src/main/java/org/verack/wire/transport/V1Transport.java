@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.verack.wire.Bytes;
 import org.verack.wire.Command;
 import org.verack.wire.EncodedMessage;
-import org.verack.wire.FrameChecksum;
 import org.verack.wire.Network;
 import org.verack.wire.PayloadException;
 import org.verack.wire.TransportException;
@@ -22,7 +21,7 @@ import org.verack.wire.codec.VerifiedChecksum;
  *
  * <p>What it keeps in memory follows the traffic. Small frames are read many at a time into one
  * buffer that grows while reads fill it and shrinks when they stay small, so that an idle
- * connection costs half a kilobyte. A payload that does not fit there is collected on its own; what
+ * connection costs a quarter of a kilobyte. A payload that does not fit there is collected on its own; what
  * it takes follows the bytes that arrive, not those that are claimed, and its array in the end
  * belongs to the message. Its checksum is computed while the bytes arrive and are still in the
  * cache.
@@ -30,7 +29,6 @@ import org.verack.wire.codec.VerifiedChecksum;
 public final class V1Transport implements Transport {
 
   private final Network network;
-  private final FrameChecksum.Running checksum;
   private final ReceiveBuffer buffer = new ReceiveBuffer();
 
   // The payload that does not fit the buffer, while it is being received, or null.
@@ -47,7 +45,6 @@ public final class V1Transport implements Transport {
    */
   public V1Transport(Network network) {
     this.network = network;
-    this.checksum = network.checksum().begin();
   }
 
   @Override
@@ -165,8 +162,7 @@ public final class V1Transport implements Transport {
   private Frame bufferedFrame(int length) {
     byte[] array = buffer.array();
     int from = buffer.start() + EncodedMessage.HEADER_LENGTH;
-    checksum.update(array, from, length);
-    int sum = checksum.finish();
+    int sum = network.checksum().of(array, from, length);
     PayloadException fault = null;
     String command;
     try {
@@ -217,7 +213,7 @@ public final class V1Transport implements Transport {
     }
     largeChecksum = buffer.bytes().getInt(buffer.start() + 20);
     largeLength = length;
-    large = new GrowingPayload(length, checksum);
+    large = new GrowingPayload(length, network.checksum().begin());
     buffer.skip(EncodedMessage.HEADER_LENGTH);
   }
 
@@ -228,7 +224,7 @@ public final class V1Transport implements Transport {
       return null;
     }
     PayloadException fault = largeFault;
-    int sum = checksum.finish();
+    int sum = payload.checksum();
     if (sum != largeChecksum && fault == null) {
       fault = badChecksum(largeCommand, largeChecksum, sum);
     }
