@@ -254,10 +254,7 @@ final class DecredFields {
               .put("dcNetMsgs", pieces(m.vectors()))
               .put("seenSecrets", hashes(m.seen()));
     }
-    if (!(message instanceof MixDCNet mix && mix.rows() == 0)) {
-      fields.put("mixHash", message.hash().toString());
-    }
-    return fields.json;
+    return fields.put("mixHash", message.hash().toString()).json;
   }
 
   private DecredFields put(String key, Number value) {

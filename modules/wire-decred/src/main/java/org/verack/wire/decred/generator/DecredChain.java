@@ -2,6 +2,8 @@ package org.verack.wire.decred.generator;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +24,14 @@ import org.verack.wire.decred.chain.TxIn;
 import org.verack.wire.decred.chain.TxOut;
 
 /**
- * A chain that was generated from a seed: the same seed gives the same chain, on every machine.
+ * A chain of blocks as a node serves it: generated from a seed, or real blocks.
  *
- * <p>The headers follow each other, have real proof of work (BLAKE-256, as before DCP-0011) at the
- * network's easiest target, rising times and heights, and the merkle roots of their transactions.
- * Each block has a coinbase and some transactions that spend outputs of earlier blocks. The stake
- * trees are empty, as they are in a real chain before tickets mature; the transactions are not
- * signed and the subsidies not Decred's, so a node that checks everything refuses the chain.
+ * <p>The same seed gives the same chain, on every machine. The generated headers follow each other,
+ * have real proof of work (BLAKE-256, as before DCP-0011) at the network's easiest target, rising
+ * times and heights, and the merkle roots of their transactions. Each block has a coinbase and some
+ * transactions that spend outputs of earlier blocks. The stake trees are empty, as they are in a
+ * real chain before tickets mature; the transactions are not signed and the subsidies not Decred's,
+ * so a node that checks everything refuses the chain.
  *
  * <p>Immutable and safe for use from any thread.
  */
@@ -54,12 +57,51 @@ public final class DecredChain {
   private final List<Block> blocks;
   private final Map<Hash, Integer> heights = new HashMap<>();
 
-  private DecredChain(Network network, List<Block> blocks) {
+  /** Every block, also those that do not connect. */
+  private final Map<Hash, Block> all = new HashMap<>();
+
+  private DecredChain(Network network, List<Block> blocks, Iterable<Block> others) {
     this.network = network;
     this.blocks = List.copyOf(blocks);
+    others.forEach(block -> all.put(block.hash(), block));
     for (int height = 0; height < blocks.size(); height++) {
-      heights.put(blocks.get(height).hash(), height);
+      Block block = blocks.get(height);
+      heights.put(block.hash(), height);
+      all.put(block.hash(), block);
     }
+  }
+
+  /**
+   * Takes blocks as they come, for instance real ones out of files. They need not connect: each is
+   * found by its hash. The chain is the longest that begins with the network's first block; often
+   * that is the first block alone.
+   *
+   * @param network whose first block the chain begins with
+   * @param blocks the blocks, in any order; the network's first may be among them
+   * @return the chain
+   * @throws IllegalArgumentException if the network's first block is not known
+   */
+  public static DecredChain of(Network network, Collection<Block> blocks) {
+    Map<Hash, Block> children = new HashMap<>();
+    List<Block> inOrder = new ArrayList<>(blocks);
+    // With the highest first, the child that a block ends up with is on its longest branch.
+    inOrder.sort(Comparator.comparingLong(block -> -block.header().height()));
+    Map<Hash, Integer> lengths = new HashMap<>();
+    for (Block block : inOrder) {
+      int length = lengths.getOrDefault(block.hash(), 0) + 1;
+      Hash parent = block.header().previousBlock();
+      if (length > lengths.getOrDefault(parent, 0)) {
+        lengths.put(parent, length);
+        children.put(parent, block);
+      }
+    }
+    List<Block> chain = new ArrayList<>();
+    Block next = genesis(network);
+    while (next != null && chain.size() <= blocks.size()) {
+      chain.add(next);
+      next = children.get(next.hash());
+    }
+    return new DecredChain(network, chain, blocks);
   }
 
   /**
@@ -94,7 +136,7 @@ public final class DecredChain {
       blocks.add(block);
       addOutputs(block, spendable);
     }
-    return new DecredChain(network, blocks);
+    return new DecredChain(network, blocks, List.of());
   }
 
   private static Block genesis(Network network) {
@@ -210,7 +252,7 @@ public final class DecredChain {
   }
 
   /**
-   * Returns the blocks.
+   * Returns the blocks of the chain.
    *
    * @return from height 0 on; immutable
    */
@@ -248,13 +290,13 @@ public final class DecredChain {
   }
 
   /**
-   * Finds a block.
+   * Finds a block, in the chain or not.
    *
    * @param hash the block
-   * @return the block, or empty if it is not in the chain
+   * @return the block, or empty if it is not here
    */
   public Optional<Block> block(Hash hash) {
-    return Optional.ofNullable(heights.get(hash)).map(blocks::get);
+    return Optional.ofNullable(all.get(hash));
   }
 
   /**

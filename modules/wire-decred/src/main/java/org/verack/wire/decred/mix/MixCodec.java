@@ -3,6 +3,7 @@ package org.verack.wire.decred.mix;
 import java.util.List;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
+import org.verack.wire.MessageType;
 import org.verack.wire.PayloadException;
 import org.verack.wire.ViolationException;
 import org.verack.wire.WireFault;
@@ -45,17 +46,46 @@ abstract class MixCodec<M extends MixMessage> implements PayloadCodec<M> {
     return body(signature, in.readBytes(MixMessage.IDENTITY_LENGTH), in);
   }
 
+  /** Refuses what is read and yet not written. */
+  void requireWritable(M message) {}
+
   @Override
   public final int size(M message, WireFormat format) {
     Gates.requireOnWrite(command, DecredProtocolVersion.MIX, format);
+    requireWritable(message);
     return HEAD + bodySize(message);
   }
 
   @Override
   public final void encode(M message, PayloadWriter out, WireFormat format) {
+    write(message, out);
+  }
+
+  private void write(M message, PayloadWriter out) {
     out.writeBytes(message.signature());
     out.writeBytes(message.identity());
     writeBody(message, out);
+  }
+
+  /** Gives the payload of a message, for its hash; also of one that is not written to a peer. */
+  static Bytes serialize(MixMessage message) {
+    return switch (message) {
+      case MixPairReq m -> serialize(MixPairReq.TYPE, m);
+      case MixKeyXchg m -> serialize(MixKeyXchg.TYPE, m);
+      case MixCphrTxt m -> serialize(MixCphrTxt.TYPE, m);
+      case MixSlotRes m -> serialize(MixSlotRes.TYPE, m);
+      case MixFactPoly m -> serialize(MixFactPoly.TYPE, m);
+      case MixDCNet m -> serialize(MixDCNet.TYPE, m);
+      case MixConfirm m -> serialize(MixConfirm.TYPE, m);
+      case MixSecrets m -> serialize(MixSecrets.TYPE, m);
+    };
+  }
+
+  private static <M extends MixMessage> Bytes serialize(MessageType<M> type, M message) {
+    MixCodec<M> codec = (MixCodec<M>) type.codec();
+    PayloadWriter out = new PayloadWriter(HEAD + codec.bodySize(message));
+    codec.write(message, out);
+    return out.finish();
   }
 
   // What the messages of a session share.

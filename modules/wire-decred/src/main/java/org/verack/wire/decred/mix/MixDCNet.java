@@ -101,26 +101,33 @@ public record MixDCNet(
       return new MixDCNet(signature, identity, session, run, rows, columns, vectors, seen(in));
     }
 
+    /** dcrd reads a mix without rows, and does not write one. */
+    @Override
+    void requireWritable(MixDCNet message) {
+      if (message.rows == 0) {
+        throw new EncodeException(WireFault.BAD_VALUE, "a mix without rows");
+      }
+    }
+
     @Override
     int bodySize(MixDCNet message) {
+      int dimensions = CompactSize.size(message.rows);
+      if (message.rows > 0) {
+        dimensions += CompactSize.size(message.columns) + 1;
+      }
       return Math.addExact(
-          SESSION
-              + CompactSize.size(message.rows)
-              + CompactSize.size(message.columns)
-              + 1
-              + HashList.sizeOf(message.seen),
+          SESSION + dimensions + HashList.sizeOf(message.seen),
           Math.multiplyExact(message.vectors.size(), VECTOR_LENGTH));
     }
 
     @Override
     void writeBody(MixDCNet message, PayloadWriter out) {
-      if (message.rows == 0) {
-        throw new EncodeException(WireFault.BAD_VALUE, "a mix without rows");
-      }
       writeSession(message, out);
       out.writeCount("rows", message.rows, MAX_DIMENSION);
-      out.writeCount("columns", message.columns, MAX_DIMENSION);
-      out.writeCompactSize(VECTOR_LENGTH);
+      if (message.rows > 0) {
+        out.writeCount("columns", message.columns, MAX_DIMENSION);
+        out.writeCompactSize(VECTOR_LENGTH);
+      }
       FixedList.write(message.vectors, out);
       writeSeen(message, out);
     }

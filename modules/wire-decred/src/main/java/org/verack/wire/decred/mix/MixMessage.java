@@ -3,10 +3,7 @@ package org.verack.wire.decred.mix;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
-import org.verack.wire.WireFormat;
 import org.verack.wire.codec.PayloadWriter;
-import org.verack.wire.decred.DecredMessages;
-import org.verack.wire.decred.DecredProtocolVersion;
 import org.verack.wire.decred.hash.Blake256;
 
 /**
@@ -39,10 +36,11 @@ public sealed interface MixMessage extends Message permits MixPairReq, MixSessio
    * Computes the hash under which the message is announced and asked for.
    *
    * @return the BLAKE-256 of its payload, computed at each call
-   * @throws org.verack.wire.EncodeException if the message cannot be written
+   * @throws org.verack.wire.EncodeException if the message is over a limit, which one that was
+   *     received is not
    */
   default Hash hash() {
-    return Blake256.hash(payload());
+    return Blake256.hash(MixCodec.serialize(this));
   }
 
   /**
@@ -50,19 +48,16 @@ public sealed interface MixMessage extends Message permits MixPairReq, MixSessio
    *
    * @return the command and {@code "-sig"} with a length before them, and the payload without its
    *     signature
-   * @throws org.verack.wire.EncodeException if the message cannot be written
+   * @throws org.verack.wire.EncodeException if the message is over a limit, which one that was
+   *     received is not
    */
   default Bytes signedData() {
-    Bytes payload = payload();
+    Bytes payload = MixCodec.serialize(this);
     String tag = command() + "-sig";
     int rest = payload.length() - SIGNATURE_LENGTH;
     PayloadWriter out = new PayloadWriter(1 + tag.length() + rest);
     out.writeVarString("tag", tag, tag.length());
     out.writeBytes(payload.slice(SIGNATURE_LENGTH, rest));
     return out.finish();
-  }
-
-  private Bytes payload() {
-    return DecredMessages.ALL.encode(this, WireFormat.base(DecredProtocolVersion.LATEST));
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,27 +21,51 @@ import org.verack.wire.request.Setting;
 /**
  * Asks for things by their hashes. dcrd answers each, if need be with {@code notfound}, but not in
  * step with other questions; so there is no ping behind this one.
- *
- * @param type what is asked for
- * @param typeCode the same as the type of an inventory
- * @param hash gets the hash by which it is asked for
  */
-record DataRequest<T extends Message>(
-    String name, Class<T> type, int typeCode, Function<T, Hash> hash, List<Hash> hashes)
+record DataRequest<T extends Message>(Kind<T> kind, List<Hash> hashes)
     implements Request<Found<T>> {
+
+  /**
+   * A kind of things.
+   *
+   * @param name what they are called
+   * @param type their class
+   * @param typeCode the same as the type of an inventory
+   * @param maxSize the most bytes that one takes
+   * @param hash gets the hash by which one is asked for
+   * @param fault says what is wrong with one, if anything
+   */
+  record Kind<T extends Message>(
+      String name,
+      Class<T> type,
+      int typeCode,
+      int maxSize,
+      Function<T, Hash> hash,
+      Function<T, Optional<String>> fault) {}
 
   static final int MAX_HASHES = 1000;
 
   DataRequest {
     hashes = List.copyOf(new LinkedHashSet<>(hashes));
     if (hashes.isEmpty() || hashes.size() > MAX_HASHES) {
-      throw new IllegalArgumentException(hashes.size() + " " + name + ", not 1 to " + MAX_HASHES);
+      throw new IllegalArgumentException(
+          hashes.size() + " " + kind.name + ", not 1 to " + MAX_HASHES);
     }
+  }
+
+  @Override
+  public String name() {
+    return kind.name;
   }
 
   @Override
   public boolean takesTurns() {
     return false;
+  }
+
+  @Override
+  public long maxBytes() {
+    return (long) hashes.size() * kind.maxSize;
   }
 
   @Override
@@ -64,7 +89,7 @@ record DataRequest<T extends Message>(
       return List.of(
           GetData.of(
               asked.hashes.stream()
-                  .map(each -> new InventoryVector(asked.typeCode, each))
+                  .map(each -> new InventoryVector(asked.kind.typeCode, each))
                   .toList()));
     }
 
@@ -78,13 +103,18 @@ record DataRequest<T extends Message>(
         // Others may have asked for the rest.
         return ours == notFound.items().size() ? next() : new Step.Shared<>(next());
       }
-      if (!asked.type.isInstance(message)) {
+      if (!asked.kind.type.isInstance(message)) {
         return Step.unrelated();
       }
-      T thing = asked.type.cast(message);
-      Hash hash = asked.hash.apply(thing);
+      T thing = asked.kind.type.cast(message);
+      Hash hash = asked.kind.hash.apply(thing);
       if (!awaited.remove(hash)) {
         return Step.unrelated();
+      }
+      // Looked at before it is kept, so that wrong ones cannot pile up.
+      Optional<String> fault = asked.kind.fault.apply(thing);
+      if (fault.isPresent()) {
+        return Step.failed(fault.get());
       }
       found.put(hash, thing);
       return next();
@@ -93,7 +123,7 @@ record DataRequest<T extends Message>(
     private int removeMissing(NotFound notFound) {
       int ours = 0;
       for (InventoryVector item : notFound.items()) {
-        if (item.typeCode() == asked.typeCode && awaited.remove(item.hash())) {
+        if (item.typeCode() == asked.kind.typeCode && awaited.remove(item.hash())) {
           ours++;
         }
       }
@@ -114,8 +144,8 @@ record DataRequest<T extends Message>(
       boolean ours =
           message instanceof NotFound notFound
               ? removeMissing(notFound) == notFound.items().size()
-              : asked.type.isInstance(message)
-                  && awaited.remove(asked.hash.apply(asked.type.cast(message)));
+              : asked.kind.type.isInstance(message)
+                  && awaited.remove(asked.kind.hash.apply(asked.kind.type.cast(message)));
       if (!ours) {
         return Remainder.Part.NONE;
       }

@@ -3,6 +3,7 @@ package org.verack.wire.decred.request;
 import java.util.List;
 import java.util.Optional;
 import org.verack.wire.Hash;
+import org.verack.wire.decred.DecredNetworks;
 import org.verack.wire.decred.DecredProtocolVersion;
 import org.verack.wire.decred.chain.Block;
 import org.verack.wire.decred.chain.BlockHeader;
@@ -14,6 +15,7 @@ import org.verack.wire.decred.message.GetCFsV2;
 import org.verack.wire.decred.message.GetInitState;
 import org.verack.wire.decred.message.InitState;
 import org.verack.wire.decred.message.InventoryVector;
+import org.verack.wire.decred.mix.MixDCNet;
 import org.verack.wire.decred.mix.MixMessage;
 import org.verack.wire.request.Request;
 import org.verack.wire.request.RequestException;
@@ -29,7 +31,43 @@ import org.verack.wire.request.Setting;
  */
 public final class DecredRequests {
 
+  private static final DataRequest.Kind<Block> BLOCKS =
+      new DataRequest.Kind<>(
+          "blocks",
+          Block.class,
+          InventoryVector.BLOCK,
+          Block.TYPE.maxPayload(),
+          Block::hash,
+          DecredRequests::fault);
+
+  private static final DataRequest.Kind<Transaction> TRANSACTIONS =
+      new DataRequest.Kind<>(
+          "transactions",
+          Transaction.class,
+          InventoryVector.TX,
+          Transaction.TYPE.maxPayload(),
+          Transaction::txid,
+          transaction -> Optional.empty());
+
+  private static final DataRequest.Kind<MixMessage> MIX_MESSAGES =
+      new DataRequest.Kind<>(
+          "mix messages",
+          MixMessage.class,
+          InventoryVector.MIX,
+          MixDCNet.TYPE.maxPayload(),
+          MixMessage::hash,
+          message -> Optional.empty());
+
   private DecredRequests() {}
+
+  /** The header is what its hash says; whether the transactions are its own, the root says. */
+  private static Optional<String> fault(Block block) {
+    // The one whose root is not that of its tree.
+    boolean genesis = block.hash().equals(DecredNetworks.TESTNET3.genesisHash());
+    return genesis || block.hasValidMerkleRoot()
+        ? Optional.empty()
+        : Optional.of("the transactions of block " + block.hash() + " are not its own");
+  }
 
   /**
    * Asks for the headers after the newest block of a locator that the peer knows.
@@ -56,27 +94,28 @@ public final class DecredRequests {
   }
 
   /**
-   * Asks for blocks. All of them are in memory when the answer is complete, so ask for a few at a
-   * time; several requests may be in flight at once.
+   * Asks for blocks, and checks that their transactions are those that their headers commit to. All
+   * of them are in memory when the answer is complete, so ask for a few at a time; several requests
+   * may be in flight at once.
    *
    * @param hashes 1 to 1,000 hashes; one that stands twice counts once
    * @return the blocks that the peer has, and the hashes of those that it does not have
    * @throws IllegalArgumentException if there are none or too many
    */
   public static Request<Found<Block>> blocks(List<Hash> hashes) {
-    return new DataRequest<>("blocks", Block.class, InventoryVector.BLOCK, Block::hash, hashes);
+    return new DataRequest<>(BLOCKS, hashes);
   }
 
   /**
-   * Asks for transactions that wait to be confirmed.
+   * Asks for transactions that wait to be confirmed. That they have the txids asked for says
+   * nothing of their signatures, which a txid does not cover.
    *
    * @param txids 1 to 1,000 txids; one that stands twice counts once
    * @return the transactions that the peer has, and the txids of those that it does not have
    * @throws IllegalArgumentException if there are none or too many
    */
   public static Request<Found<Transaction>> transactions(List<Hash> txids) {
-    return new DataRequest<>(
-        "transactions", Transaction.class, InventoryVector.TX, Transaction::txid, txids);
+    return new DataRequest<>(TRANSACTIONS, txids);
   }
 
   /**
@@ -88,8 +127,7 @@ public final class DecredRequests {
    * @throws IllegalArgumentException if there are none or too many
    */
   public static Request<Found<MixMessage>> mixMessages(List<Hash> hashes) {
-    return new DataRequest<>(
-        "mix messages", MixMessage.class, InventoryVector.MIX, MixMessage::hash, hashes);
+    return new DataRequest<>(MIX_MESSAGES, hashes);
   }
 
   /**

@@ -3,7 +3,10 @@ package org.verack.wire.decred.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
@@ -66,6 +69,24 @@ class DecredChainTest {
         .hasMessageContaining("more than a test has time for");
     assertThatThrownBy(() -> DecredChain.generate(NETWORK, 1, -1))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void blocksThatComeInAnyOrderMakeTheLongestChainAndAreFoundAnyway() {
+    DecredChain other = DecredChain.generate(NETWORK, 6, 20);
+    List<Block> blocks = new ArrayList<>(CHAIN.blocks());
+    blocks.addAll(other.blocks().subList(1, 20));
+    blocks.removeLast();
+    Collections.shuffle(blocks, new Random(1));
+    DecredChain chain = DecredChain.of(NETWORK, blocks);
+    assertThat(chain.blocks()).isEqualTo(CHAIN.blocks());
+    assertThat(chain.block(other.blocks().get(5).hash())).isPresent();
+    assertThat(chain.height(other.blocks().get(5).hash())).isEmpty();
+    assertThat(chain.block(other.tip().hash())).isEmpty();
+
+    blocks.remove(CHAIN.blocks().get(1));
+    assertThat(DecredChain.of(NETWORK, blocks).tip()).isEqualTo(other.blocks().get(18));
+    assertThat(DecredChain.of(NETWORK, List.of()).tipHeight()).isZero();
   }
 
   @Test
