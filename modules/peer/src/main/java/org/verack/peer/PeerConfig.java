@@ -15,7 +15,8 @@ import org.verack.wire.role.VersionMessage;
  * How peers of one kind behave. Only data; immutable and usable for any number of peers.
  *
  * <p>The defaults are those of Bitcoin Core on the wire: tolerant of what does not decode, silent
- * about it, patient.
+ * about it, patient. A network whose {@link Network#conduct()} is strict makes the strict policy
+ * the default.
  */
 public final class PeerConfig {
 

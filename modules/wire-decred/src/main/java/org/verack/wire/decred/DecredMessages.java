@@ -2,7 +2,6 @@ package org.verack.wire.decred;
 
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
 import org.verack.wire.MessageSet;
@@ -210,7 +209,7 @@ public final class DecredMessages {
       StrictAscii.write("message", message.message(), Limits.ANY_PAYLOAD, out);
       out.writeU8(message.code());
       StrictAscii.write("reason", message.reason(), Limits.ANY_PAYLOAD, out);
-      @Nullable Hash hash = message.hash();
+      Hash hash = message.hash();
       if (hash != null) {
         out.writeHash(hash);
       }

@@ -27,10 +27,13 @@ public record TxIn(
   /** The sequence of an input that opts out of everything. */
   public static final long FINAL_SEQUENCE = 0xffff_ffffL;
 
-  /** The height of an output in no block yet; in a coinbase also that of nothing. */
-  public static final long NO_BLOCK = 0x7fff_ffffL;
+  /** The value of an input whose spender does not say what it is worth. */
+  public static final long NO_VALUE = -1;
 
-  /** The place of a transaction in no block. */
+  /** The height of an output whose block the spender does not know. */
+  public static final long NO_BLOCK = 0;
+
+  /** The place of a transaction that the spender does not know, and of the coins of a coinbase. */
   public static final long NO_INDEX = 0xffff_ffffL;
 
   /**

@@ -3,7 +3,6 @@ package org.verack.wire.decred.hash;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Objects;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
@@ -95,8 +94,14 @@ public final class Blake3 {
       at += BLOCK;
       flags = 0;
     }
-    byte[] last = Arrays.copyOf(Arrays.copyOfRange(array, at, at + left), BLOCK);
-    compress(value, last, 0, index, left, flags | CHUNK_END | root);
+    flags |= CHUNK_END | root;
+    if (left == BLOCK) {
+      compress(value, array, at, index, BLOCK, flags);
+    } else {
+      byte[] padded = new byte[BLOCK];
+      System.arraycopy(array, at, padded, 0, left);
+      compress(value, padded, 0, index, left, flags);
+    }
     return value;
   }
 
