@@ -21,13 +21,18 @@ import org.verack.peer.PeerContext;
 import org.verack.peer.testkit.pipe.Pipes;
 import org.verack.peer.testkit.time.VirtualRuntime;
 import org.verack.wire.Bytes;
+import org.verack.wire.Hash;
 import org.verack.wire.Message;
 import org.verack.wire.ServiceFlags;
 import org.verack.wire.UnknownMessage;
 import org.verack.wire.decred.DecredServices;
 import org.verack.wire.decred.message.FeeFilter;
 import org.verack.wire.decred.message.GetData;
+import org.verack.wire.decred.message.GetHeaders;
+import org.verack.wire.decred.message.GetInitState;
 import org.verack.wire.decred.message.Headers;
+import org.verack.wire.decred.message.InventoryVector;
+import org.verack.wire.decred.message.NotFound;
 import org.verack.wire.decred.message.Version;
 import org.verack.wire.message.GetAddr;
 import org.verack.wire.message.MemPool;
@@ -318,5 +323,46 @@ class DecredHandshakeTest {
     line.remote().say(version(12), Verack.INSTANCE, Headers.of(), GetData.of());
     line.remote().expect(Verack.class, SendHeaders.class);
     assertThat(handled).containsExactly(Headers.of(), GetData.of());
+  }
+
+  @Test
+  @DisplayName("3.8: stall table: getdata is answered within 30 s, by the thing or notfound")
+  void aRemoteThatDoesNotGiveWhatItWasAskedForIsLeft() throws Exception {
+    Line line = connected();
+    GetData question = GetData.of(InventoryVector.block(Hash.ZERO));
+    send(line.peer(), question);
+    line.remote().expect(GetData.class);
+    line.remote().say(NotFound.of(InventoryVector.block(Hash.ZERO)));
+    time.advance(Duration.ofSeconds(60));
+    assertThat(line.peer().disconnectReason()).isEmpty();
+
+    send(line.peer(), question);
+    time.advance(Duration.ofSeconds(60));
+    assertThat(ended(line.peer())).isInstanceOf(DisconnectReason.Stalled.class);
+  }
+
+  @Test
+  @DisplayName("3.8: stall table: getinitstate is answered within 30 s, getheaders need not be")
+  void onlyWhatIsDueIsWaitedFor() throws Exception {
+    Line line = connected();
+    send(line.peer(), new GetHeaders(12, List.of(), Hash.ZERO));
+    time.advance(Duration.ofSeconds(60));
+    assertThat(line.peer().disconnectReason()).isEmpty();
+
+    send(line.peer(), new GetInitState(List.of()));
+    time.advance(Duration.ofSeconds(60));
+    assertThat(ended(line.peer())).isInstanceOf(DisconnectReason.Stalled.class);
+  }
+
+  private void send(Peer peer, Message message) throws Exception {
+    var sending =
+        time.async(
+            "send",
+            () -> {
+              peer.send(message);
+              return null;
+            });
+    time.awaitQuiet();
+    sending.get();
   }
 }
