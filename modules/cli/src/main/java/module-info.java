@@ -2,6 +2,7 @@
 module org.verack.cli {
   requires org.verack.peer;
   requires org.verack.peer.testkit;
+  requires org.verack.wire.decred;
   requires info.picocli;
   requires static org.jspecify;
 

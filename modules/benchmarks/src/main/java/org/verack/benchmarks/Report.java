@@ -58,16 +58,22 @@ public final class Report {
         "what",
         "floor ns",
         "verack ns",
-        "bitcoinj ns",
+        "rival ns",
         "x floor",
-        "bitcoinj x",
+        "rival x",
         "floor bytes",
         "verack bytes");
     groups.forEach(
         (what, figures) -> {
           Figure floor = figures.get("floor");
           Figure ours = figures.get("verack");
-          Figure theirs = figures.get("bitcoinj");
+          Figure theirs =
+              figures.entrySet().stream()
+                  .filter(each -> !each.getKey().equals("floor"))
+                  .filter(each -> !each.getKey().equals("verack"))
+                  .map(Map.Entry::getValue)
+                  .findFirst()
+                  .orElse(null);
           System.out.printf(
               "%-28s %12s %12s %12s %10s %10s %14s %14s%n",
               what,

@@ -1,11 +1,11 @@
 package org.verack.cli;
 
+import java.util.Optional;
 import org.verack.wire.Bytes;
 import org.verack.wire.Message;
 import org.verack.wire.Network;
 import org.verack.wire.WireException;
 import org.verack.wire.WireFormat;
-import org.verack.wire.chain.BlockHeader;
 
 /**
  * Reads a message that stands without a frame: of a given kind, or of one that is found by trying.
@@ -36,12 +36,13 @@ final class BareReader {
   /**
    * Finds out what bytes are.
    *
-   * @return a {@link BlockHeader}, a block or a a transaction
+   * @return a header, a block or a transaction
    * @throws CommandFailure if they are none of these; says what is wrong with what fits best
    */
   static Object guess(Bytes bytes, Network network, WireFormat format) throws CommandFailure {
-    if (bytes.length() == BlockHeader.SIZE) {
-      return BlockHeader.of(bytes);
+    Optional<Object> header = Family.of(network).header(bytes);
+    if (header.isPresent()) {
+      return header.get();
     }
     try {
       return network.messages().decode("block", bytes, format);

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import org.verack.cli.Family.Blocks;
+import org.verack.cli.Family.Fetched;
 import org.verack.peer.Peer;
 import org.verack.peer.StreamOptions;
 import org.verack.wire.Hash;
-import org.verack.wire.chain.Block;
-import org.verack.wire.request.FoundBlocks;
-import org.verack.wire.request.Request;
-import org.verack.wire.request.Requests;
 
 /**
  * Fetches blocks in their order, a few with each request and several requests under way: together
@@ -27,15 +25,21 @@ final class BlockSync {
   private static final long BATCH_BYTES = 500_000;
 
   private final Peer peer;
+  private final Family family;
   private final Duration timeout;
   private int blocks;
   private long transactions;
   private int commitments;
   private long bytes;
 
-  /** Creates the state of one download. */
-  BlockSync(Peer peer, Duration timeout) {
+  /**
+   * Creates the state of one download.
+   *
+   * @param family what the node's blocks are
+   */
+  BlockSync(Peer peer, Family family, Duration timeout) {
     this.peer = peer;
+    this.family = family;
     this.timeout = timeout;
   }
 
@@ -58,10 +62,10 @@ final class BlockSync {
   void run(List<Hash> hashes, Progress progress)
       throws IOException, InterruptedException, CommandFailure {
     StreamOptions options = new StreamOptions(WINDOW, StreamOptions.DEFAULT_MAX_BYTES, timeout);
-    try (var answers = peer.stream(() -> new Batches(hashes), options)) {
+    try (Family.Answers<?> answers = family.blocks(peer, () -> new Batches(hashes), options)) {
       while (answers.hasNext()) {
-        FoundBlocks answer = answers.next();
-        for (Block block : answer.found()) {
+        Blocks answer = answers.next();
+        for (Fetched block : answer.found()) {
           count(block);
           progress.add(1, block.size());
         }
@@ -72,8 +76,8 @@ final class BlockSync {
     }
   }
 
-  /** Makes the requests as they are asked for, when it is known how large blocks are. */
-  private final class Batches implements Iterator<Request<FoundBlocks>> {
+  /** Makes the questions as they are asked, when it is known how large blocks are. */
+  private final class Batches implements Iterator<List<Hash>> {
 
     private final List<Hash> hashes;
     private int asked;
@@ -88,10 +92,10 @@ final class BlockSync {
     }
 
     @Override
-    public Request<FoundBlocks> next() {
+    public List<Hash> next() {
       List<Hash> batch = hashes.subList(asked, Math.min(hashes.size(), asked + batchSize()));
       asked += batch.size();
-      return Requests.blocks(batch);
+      return batch;
     }
   }
 
@@ -101,10 +105,10 @@ final class BlockSync {
     return average == 0 ? BATCH : Math.clamp(BATCH_BYTES / average, 1, BATCH);
   }
 
-  private void count(Block block) {
+  private void count(Fetched block) {
     blocks++;
-    transactions += block.transactionCount();
-    commitments += block.hasWitness() ? 1 : 0;
+    transactions += block.transactions();
+    commitments += block.hasWitnesses() ? 1 : 0;
     bytes += block.size();
   }
 }

@@ -11,8 +11,6 @@ import org.verack.wire.Network;
 import org.verack.wire.Networks;
 import org.verack.wire.UnknownMessage;
 import org.verack.wire.WireFormat;
-import org.verack.wire.chain.BlockHeader;
-import org.verack.wire.chain.TxOut;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,8 +91,8 @@ final class DecodeCommand implements Callable<Integer> {
     String kind = command;
     if (kind != null) {
       Message message = BareReader.read(kind, input, known, format(known));
-      show(heading("no frame", input.length(), known), message);
-    } else if (FrameReader.networkOf(input, Networks.all()).isPresent()) {
+      show(known, heading("no frame", input.length(), known), message);
+    } else if (FrameReader.networkOf(input, Family.allNetworks()).isPresent()) {
       decodeFrames(input);
     } else if (network != null && FrameReader.looksFramed(input)) {
       decodeFrames(input);
@@ -111,7 +109,7 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   private void decodeFrames(Bytes input) throws CommandFailure {
-    FrameReader frames = new FrameReader(input, Networks.all(), network, this::format);
+    FrameReader frames = new FrameReader(input, Family.allNetworks(), network, this::format);
     boolean first = true;
     while (frames.hasNext()) {
       FrameReader.Framed framed = frames.next();
@@ -124,19 +122,17 @@ final class DecodeCommand implements Callable<Integer> {
               "frame at byte " + Units.count(framed.offset()),
               framed.payloadLength(),
               framed.network());
-      show(text, framed.message());
+      show(framed.network(), text, framed.message());
     }
   }
 
   private void decodeUnnamed(Bytes input, Network known) throws CommandFailure {
     Object value = BareReader.guess(input, known, format(known));
     String what =
-        value instanceof BlockHeader
+        !(value instanceof Message message)
             ? "header"
-            : value instanceof Message message && message.command().equals("tx")
-                ? "transaction"
-                : "block";
-    show("no frame, read as a " + what + " of " + known.name(), value);
+            : message.command().equals("tx") ? "transaction" : "block";
+    show(known, "no frame, read as a " + what + " of " + known.name(), value);
   }
 
   private static String heading(String where, int length, Network network) {
@@ -148,24 +144,15 @@ final class DecodeCommand implements Callable<Integer> {
         + " of payload";
   }
 
-  private void show(String heading, Object value) {
+  private void show(Network on, String heading, Object value) {
+    Dump plain = limit == 0 ? Dump.FULL : Dump.BRIEF.withLimit(limit);
+    Dump dump = Family.of(on).dump(plain);
     Field field =
-        value instanceof Message message ? dump().field(message) : dump().field("header", value);
+        value instanceof Message message ? dump.field(message) : dump.field("header", value);
     // The heading says how many bytes there are.
     String text = value instanceof UnknownMessage ? "not known" : field.text();
     String line = text.isEmpty() ? heading : text + ", " + heading;
     new FieldWriter(terminal, terminal::print).write(new Field(field.name(), line, field.parts()));
-  }
-
-  private Dump dump() {
-    Dump plain = limit == 0 ? Dump.FULL : Dump.BRIEF.withLimit(limit);
-    return plain.with(TxOut.class, (dump, name, output) -> withCoin(plain.field(name, output)));
-  }
-
-  /** All networks that this command knows have the same coin. */
-  private static Field withCoin(Field output) {
-    String amount = output.text().replaceFirst("^\\S+", "$0 BTC");
-    return new Field(output.name(), amount, output.parts());
   }
 
   private WireFormat format(Network on) {

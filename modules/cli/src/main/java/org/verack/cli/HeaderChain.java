@@ -2,10 +2,9 @@ package org.verack.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.verack.cli.Family.Link;
 import org.verack.wire.Hash;
 import org.verack.wire.Network;
-import org.verack.wire.chain.BlockHeader;
-import org.verack.wire.chain.ProofOfWork;
 import org.verack.wire.message.Locator;
 
 /**
@@ -57,19 +56,19 @@ final class HeaderChain {
    *
    * @throws CommandFailure if they do not follow, do not make the chain longer, or lack work
    */
-  void append(List<BlockHeader> headers) throws CommandFailure {
+  void append(List<Link> headers) throws CommandFailure {
     int before = length();
-    Hash parent = headers.getFirst().previousBlock();
+    Hash parent = headers.getFirst().previous();
     int fork = hashes.lastIndexOf(parent);
     if (fork < 0) {
       throw new CommandFailure("the node does not know block " + hashes.getFirst());
     }
     hashes.subList(fork + 1, hashes.size()).clear();
-    for (BlockHeader header : headers) {
-      if (!header.previousBlock().equals(hashes.getLast())) {
+    for (Link header : headers) {
+      if (!header.previous().equals(hashes.getLast())) {
         throw new CommandFailure("header " + header.hash() + " does not follow the one before");
       }
-      if (!ProofOfWork.isMet(header.hash(), header.bits(), network.powLimitBits())) {
+      if (!header.hasWork()) {
         throw new CommandFailure("header " + header.hash() + " has no valid proof of work");
       }
       hashes.add(header.hash());

@@ -3,19 +3,23 @@ package org.verack.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.verack.cli.Family.Link;
 import org.verack.peer.Peer;
-import org.verack.wire.chain.BlockHeader;
-import org.verack.wire.request.Requests;
+import org.verack.wire.Network;
 
 /** Fetches the headers that a node has, until it has no more. */
 final class HeaderSync {
 
   private final Peer peer;
+  private final Network network;
+  private final Family family;
   private final HeaderChain chain;
   private final Duration timeout;
 
-  HeaderSync(Peer peer, HeaderChain chain, Duration timeout) {
+  HeaderSync(Peer peer, Network network, HeaderChain chain, Duration timeout) {
     this.peer = peer;
+    this.network = network;
+    this.family = Family.of(network);
     this.chain = chain;
     this.timeout = timeout;
   }
@@ -25,16 +29,16 @@ final class HeaderSync {
    * because the node limits itself, or has found a block meanwhile. The end is an empty one.
    */
   void run(Progress progress) throws IOException, InterruptedException, CommandFailure {
-    List<BlockHeader> headers = ask();
+    List<Link> headers = ask();
     while (!headers.isEmpty()) {
       int before = chain.length();
       chain.append(headers);
-      progress.add(chain.length() - before, (long) headers.size() * (BlockHeader.SIZE + 1));
+      progress.add(chain.length() - before, (long) headers.size() * family.headerSize());
       headers = ask();
     }
   }
 
-  private List<BlockHeader> ask() throws IOException, InterruptedException {
-    return peer.request(Requests.headers(chain.locator()), timeout);
+  private List<Link> ask() throws IOException, InterruptedException {
+    return family.headers(peer, network, chain.locator(), timeout);
   }
 }

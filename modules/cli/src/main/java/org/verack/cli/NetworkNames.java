@@ -2,7 +2,6 @@ package org.verack.cli;
 
 import java.util.Iterator;
 import org.verack.wire.Network;
-import org.verack.wire.Networks;
 import org.verack.wire.RemoteText;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -12,7 +11,9 @@ final class NetworkNames implements ITypeConverter<Network>, Iterable<String> {
 
   @Override
   public Network convert(String name) {
-    return Networks.byName(name)
+    return Family.allNetworks().stream()
+        .filter(network -> network.name().equals(name))
+        .findFirst()
         .orElseThrow(
             () ->
                 new TypeConversionException(
@@ -21,7 +22,7 @@ final class NetworkNames implements ITypeConverter<Network>, Iterable<String> {
 
   @Override
   public Iterator<String> iterator() {
-    return Networks.all().stream().map(Network::name).iterator();
+    return Family.allNetworks().stream().map(Network::name).iterator();
   }
 
   private String list() {

@@ -5,7 +5,6 @@ import org.verack.peer.PeerStats;
 import org.verack.wire.Dump;
 import org.verack.wire.Message;
 import org.verack.wire.RemoteText;
-import org.verack.wire.message.Version;
 import org.verack.wire.role.Negotiation;
 import org.verack.wire.role.VersionMessage;
 
@@ -22,7 +21,7 @@ final class PeerReport {
         + (stats.sessionId().isPresent() ? ", v2, " : ", v1, ")
         + (agent.isEmpty() ? "no user agent" : agent)
         + ", "
-        + greeting.remote().services();
+        + Family.of(greeting.remote()).services(greeting.remote().services());
   }
 
   /** Prints who it is and what was agreed. */
@@ -38,9 +37,7 @@ final class PeerReport {
             .row("version", version(greeting))
             .row("services", services(theirs))
             .row("agreed", agreed(greeting));
-    if (theirs instanceof Version version) {
-      table.row("height", Units.count(version.startHeight()));
-    }
+    theirs.bestHeight().ifPresent(height -> table.row("height", Units.count(height)));
     table.row("round trip", trips.toString());
     table.print();
   }
@@ -51,7 +48,8 @@ final class PeerReport {
   }
 
   private static String services(VersionMessage theirs) {
-    return Dump.BRIEF.field("services", theirs.services()).text();
+    Dump dump = Family.of(theirs).dump(Dump.BRIEF);
+    return dump.field("services", theirs.services()).text();
   }
 
   private static String version(Negotiation greeting) {

@@ -5,13 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.connection.Endpoint;
-import org.verack.peer.testkit.chain.BlockStore;
-import org.verack.peer.testkit.chain.ChainGenerator;
-import org.verack.peer.testkit.chain.ChainSource;
-import org.verack.peer.testkit.node.TestNode;
 import org.verack.wire.Network;
 import org.verack.wire.Networks;
 import picocli.CommandLine.ArgGroup;
@@ -33,6 +28,8 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
+
+  static final String USER_AGENT = "/verack-serve:0.1.0/";
 
   /** Where the blocks come from. */
   static final class Source {
@@ -56,7 +53,9 @@ final class ServeCommand implements Callable<Integer> {
         names = "--generate",
         paramLabel = "N",
         required = true,
-        description = "Generate so many blocks and serve them (regtest, simnet).")
+        description =
+            "Generate so many blocks and serve them (regtest, simnet, decred:regnet,"
+                + " decred:simnet).")
     private int count;
 
     @Option(
@@ -105,17 +104,12 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, WrongUse, CommandFailure {
     Endpoint endpoint = endpoint(listen);
-    ChainSource chain = chain();
+    Family.Source chain = chain();
     ConnectionLog log = new ConnectionLog(terminal);
     PeerConfig.Encryption encryption = transport.on(network);
     try (StopSignal stop = new StopSignal();
-        TestNode node =
-            TestNode.builder(network, chain)
-                .userAgent("/verack-serve:0.1.0/")
-                .listen(endpoint)
-                .configure(config -> config.encryption(encryption))
-                .onPeer(log::follow)
-                .start()) {
+        Family.Node node =
+            chain.serve(endpoint, config -> config.encryption(encryption), log::follow)) {
       terminal.print(
           "Serving "
               + network.name()
@@ -133,10 +127,10 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void connect(TestNode node, Endpoint target)
+  private void connect(Family.Node node, Endpoint target)
       throws IOException, InterruptedException, CommandFailure {
     try {
-      Peer unused = node.connect(target);
+      node.connect(target);
     } catch (IOException e) {
       throw Session.described(target, network, e);
     }
@@ -150,16 +144,16 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private ChainSource chain() throws IOException, WrongUse {
+  private Family.Source chain() throws IOException, WrongUse {
     Generated wanted = source.generated;
     if (wanted == null) {
-      return BlockStore.ofFiles(network, source.files);
+      return Family.of(network).ofFiles(network, source.files);
     }
     if (wanted.count < 0) {
       throw new WrongUse("--generate cannot be negative, like " + wanted.count);
     }
     try {
-      return ChainGenerator.seeded(wanted.seed).network(network).generate(wanted.count);
+      return Family.of(network).generated(network, wanted.seed, wanted.count);
     } catch (IllegalArgumentException e) {
       throw new WrongUse("--generate: " + e.getMessage());
     }

@@ -6,8 +6,6 @@ import java.util.List;
 import org.verack.peer.Peer;
 import org.verack.wire.Hash;
 import org.verack.wire.Network;
-import org.verack.wire.chain.BlockHeader;
-import org.verack.wire.message.Version;
 import org.verack.wire.request.RequestException;
 
 /** Fetches headers and perhaps blocks from a node, checks them, and reports. */
@@ -18,11 +16,13 @@ final class Synchronization {
   private final Terminal terminal;
   private final Session session;
   private final Network network;
+  private final Family family;
 
   Synchronization(Terminal terminal, Session session, Network network) {
     this.terminal = terminal;
     this.session = session;
     this.network = network;
+    this.family = Family.of(network);
   }
 
   /**
@@ -34,7 +34,7 @@ final class Synchronization {
   void run(Hash base, boolean withBlocks) throws IOException, InterruptedException, CommandFailure {
     Peer peer = session.peer();
     HeaderChain chain = new HeaderChain(network, base);
-    BlockSync blocks = new BlockSync(peer, session.timeout());
+    BlockSync blocks = new BlockSync(peer, family, session.timeout());
     Table downloads =
         Table.ofNumbers(terminal, "Download", "count", "time", "per second", "size", "speed");
     downloads.row(fetchHeaders(chain, expected(peer, base)));
@@ -56,8 +56,8 @@ final class Synchronization {
   private String[] fetchHeaders(HeaderChain chain, long expected)
       throws IOException, InterruptedException, CommandFailure {
     try (Progress progress = new Progress(terminal, System::nanoTime, "headers", expected)) {
-      new HeaderSync(session.peer(), chain, session.timeout()).run(progress);
-      long size = (long) chain.length() * (BlockHeader.SIZE + 1);
+      new HeaderSync(session.peer(), network, chain, session.timeout()).run(progress);
+      long size = (long) chain.length() * family.headerSize();
       return download("headers", chain.length(), size, progress.elapsed());
     }
   }
@@ -84,9 +84,8 @@ final class Synchronization {
 
   private long expected(Peer peer, Hash base) {
     boolean whole = base.equals(network.genesisHash());
-    return whole && peer.negotiation().remote() instanceof Version version
-        ? Math.max(0, version.startHeight())
-        : 0;
+    int height = peer.negotiation().remote().bestHeight().orElse(0);
+    return whole ? Math.max(0, height) : 0;
   }
 
   private static String[] download(String what, long count, long bytes, Duration time) {
@@ -107,11 +106,11 @@ final class Synchronization {
             .row("parent links", all(chain.length(), "header", "headers"));
     if (withBlocks) {
       String transactions = Units.count(blocks.transactions(), "transaction", "transactions");
-      table
-          .row("merkle roots", all(chain.length(), "block", "blocks") + " with " + transactions)
-          .row(
-              "witness roots",
-              all(blocks.commitments(), "block that has", "blocks that have") + " witnesses");
+      table.row("merkle roots", all(chain.length(), "block", "blocks") + " with " + transactions);
+      if (family.hasWitnesses()) {
+        String having = all(blocks.commitments(), "block that has", "blocks that have");
+        table.row("witness roots", having + " witnesses");
+      }
     }
     table.print();
   }

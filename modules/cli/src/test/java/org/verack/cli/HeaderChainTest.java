@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.verack.cli.Family.Link;
 import org.verack.wire.Hash;
 import org.verack.wire.Networks;
 import org.verack.wire.chain.Block;
-import org.verack.wire.chain.BlockHeader;
 
 class HeaderChainTest {
 
@@ -17,8 +17,12 @@ class HeaderChainTest {
 
   private final HeaderChain chain = new HeaderChain(Networks.REGTEST, GENESIS);
 
-  private static List<BlockHeader> headers(int from, int to) {
-    return BLOCKS.subList(from, to).stream().map(Block::header).toList();
+  private static List<Link> headers(int from, int to) {
+    return BLOCKS.subList(from, to).stream().map(HeaderChainTest::link).toList();
+  }
+
+  private static Link link(Block block) {
+    return BitcoinFamily.link(block.header(), Networks.REGTEST);
   }
 
   @Test
@@ -44,7 +48,7 @@ class HeaderChainTest {
     Block one = SmallChain.block(BLOCKS.get(8).hash(), SmallChain.coinbase(99, false), true);
     Block two = SmallChain.block(one.hash(), SmallChain.coinbase(100, false), true);
 
-    chain.append(List.of(one.header(), two.header()));
+    chain.append(List.of(link(one), link(two)));
 
     assertThat(chain.length()).isEqualTo(11);
     assertThat(chain.hashes()).endsWith(BLOCKS.get(8).hash(), one.hash(), two.hash());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.Message;
+import org.verack.wire.Network;
 import org.verack.wire.UnknownMessage;
 import org.verack.wire.ViolationException;
 import org.verack.wire.WireFormat;
@@ -41,9 +42,14 @@ final class Handshake {
   private final List<Message> unsaid = new ArrayList<>();
   private final List<Message> sent = new ArrayList<>();
   private final List<Message> heard = new ArrayList<>();
+  private final List<Early> setAside = new ArrayList<>();
+  private long setAsideBytes;
   private int heardBytes;
   private boolean verackCame;
   private int version;
+
+  /** A message that waits for the end of the handshake, and what it took on the wire. */
+  record Early(Message message, int wireSize) {}
 
   Handshake(Peer peer, ReadLoop reader) {
     this.peer = peer;
@@ -67,6 +73,7 @@ final class Handshake {
     peer.format(WireFormat.witness(version));
     check(theirs);
     if (peer.isInbound()) {
+      ours = script.answer(local, theirs);
       say(List.of(ours));
     }
     reader.protocolVersion(version);
@@ -183,7 +190,7 @@ final class Handshake {
         reader.dispatch(version);
         return version;
       }
-      if (message != null && strict) {
+      if (message != null && (strict || isForbidden(message))) {
         String rule = "a version message must precede all others";
         throw new Ended(
             new DisconnectReason.UnexpectedMessage(message.command(), rule),
@@ -234,6 +241,8 @@ final class Handshake {
           hear(negotiation);
           return negotiation;
         }
+        case Message other when script.messagesBeforeVerack(version).isPresent() ->
+            setAside(other, script.messagesBeforeVerack(version).getAsInt());
         case VersionMessage again when !strict ->
             reader.post(new PeerEvent.RepeatedHandshake(again));
         default -> tooEarly(message);
@@ -259,11 +268,45 @@ final class Handshake {
   }
 
   private void tooEarly(Message message) throws InterruptedException, Ended {
-    if (strict && !(message instanceof UnknownMessage)) {
+    if (message instanceof UnknownMessage ? isForbidden(message) : strict) {
       throw new Ended(
           new DisconnectReason.UnexpectedMessage(
               message.command(), "only negotiation belongs between version and verack"));
     }
     reader.post(new PeerEvent.EarlyMessage(message));
+  }
+
+  private boolean isForbidden(Message message) {
+    return message instanceof UnknownMessage
+        && config.network().unknownCommands() == Network.UnknownCommands.END_THE_CONNECTION;
+  }
+
+  /** Keeps a message for when the handshake is complete. */
+  private void setAside(Message message, int most) throws Ended {
+    if (isForbidden(message)) {
+      throw new Ended(
+          new DisconnectReason.UnexpectedMessage(
+              message.command(), config.network() + " does not have it"));
+    }
+    if (setAside.size() >= most) {
+      throw new Ended(
+          new DisconnectReason.UnexpectedMessage(
+              message.command(),
+              most == 0
+                  ? "nothing may come between version and verack"
+                  : "more than " + most + " messages between version and verack"));
+    }
+    setAsideBytes += reader.wireSize();
+    if (setAsideBytes > config.inboxLimit()) {
+      throw new Ended(
+          new DisconnectReason.UnexpectedMessage(
+              message.command(), "there was too much of it between version and verack"));
+    }
+    setAside.add(new Early(message, reader.wireSize()));
+  }
+
+  /** The messages that came before the verack and are to be handled after it. */
+  List<Early> setAside() {
+    return setAside;
   }
 }

@@ -15,7 +15,8 @@ import org.verack.wire.role.VersionMessage;
  * How peers of one kind behave. Only data; immutable and usable for any number of peers.
  *
  * <p>The defaults are those of Bitcoin Core on the wire: tolerant of what does not decode, silent
- * about it, patient.
+ * about it, patient. A network whose {@link Network#conduct()} is strict makes the strict policy
+ * the default.
  */
 public final class PeerConfig {
 
@@ -40,6 +41,9 @@ public final class PeerConfig {
     /** Always; other connections end. */
     REQUIRED
   }
+
+  /** As in btcd and its relatives. */
+  private static final Duration STRICT_HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
 
   private final Network network;
   private final HandshakeScript handshake;
@@ -214,7 +218,8 @@ public final class PeerConfig {
   /**
    * Returns what to do about messages that do not decode or come at the wrong time.
    *
-   * @return by default {@link Policy#TOLERANT}
+   * @return by default what the network's {@link Network#conduct()} says: {@link Policy#TOLERANT}
+   *     on those of Bitcoin
    */
   public Policy policy() {
     return policy;
@@ -252,7 +257,7 @@ public final class PeerConfig {
    * Returns whether the remote is told of messages that are not taken (BIP 61), where the network
    * and the protocol version have a message for it.
    *
-   * @return by default false; true under the strict policy
+   * @return by default false; true under the strict policy and on networks whose conduct is strict
    */
   public boolean rejects() {
     return rejects;
@@ -391,6 +396,12 @@ public final class PeerConfig {
       this.handshake = network.handshake();
       this.encryption = network.hasEncryptedTransport() ? Encryption.PREFERRED : Encryption.OFF;
       this.protocolVersion = network.latestVersion();
+      if (network.conduct() == Network.Conduct.STRICT) {
+        this.policy = Policy.STRICT;
+        this.handshakeTimeout = STRICT_HANDSHAKE_TIMEOUT;
+        this.rejects = true;
+        this.stallDetection = true;
+      }
     }
 
     /**
@@ -510,7 +521,7 @@ public final class PeerConfig {
     public Builder policy(Policy value) {
       policy = Objects.requireNonNull(value, "policy");
       if (value == Policy.STRICT) {
-        handshakeTimeout = Duration.ofSeconds(30);
+        handshakeTimeout = STRICT_HANDSHAKE_TIMEOUT;
         minimumVersion = Math.min(network.minimumVersion(), 209);
         handshake = network.handshake().strict();
         rejects = true;

@@ -95,8 +95,7 @@ final class ReadLoop implements Runnable {
       if (prelude != null && !secure(prelude)) {
         return;
       }
-      Handshake handshake = new Handshake(peer, this);
-      peer.opened(handshake.greet());
+      greet();
       while (true) {
         Message message = next();
         if (message != null) {
@@ -124,6 +123,15 @@ final class ReadLoop implements Runnable {
       if (prelude != null) {
         prelude.abandon();
       }
+    }
+  }
+
+  private void greet() throws IOException, InterruptedException, Ended {
+    Handshake handshake = new Handshake(peer, this);
+    peer.opened(handshake.greet());
+    for (Handshake.Early early : handshake.setAside()) {
+      wireSize = early.wireSize();
+      handle(early.message());
     }
   }
 

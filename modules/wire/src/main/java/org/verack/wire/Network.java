@@ -22,6 +22,14 @@ public final class Network {
     END_THE_CONNECTION
   }
 
+  /** What happens to a message that does not decode or comes at the wrong time. */
+  public enum Conduct {
+    /** It is an event; the connection goes on (Bitcoin Core). */
+    TOLERANT,
+    /** It ends the connection (LBRY, Decred, Kaspa, and btcd on Bitcoin's networks). */
+    STRICT
+  }
+
   /**
    * A host name under which addresses of nodes are published.
    *
@@ -44,6 +52,7 @@ public final class Network {
   private final UnknownCommands unknownCommands;
   private final boolean encrypted;
   private final boolean toleratesLocalFaults;
+  private final Conduct conduct;
   private final HandshakeScript handshake;
   private final PeerRules rules;
   private final MessageSet messages;
@@ -63,6 +72,7 @@ public final class Network {
     unknownCommands = builder.unknownCommands;
     encrypted = builder.encrypted;
     toleratesLocalFaults = builder.toleratesLocalFaults;
+    conduct = builder.conduct;
     handshake = Objects.requireNonNull(builder.handshake, "handshake");
     rules = builder.rules;
     messages = Objects.requireNonNull(builder.messages, "messages");
@@ -98,6 +108,7 @@ public final class Network {
     builder.unknownCommands = unknownCommands;
     builder.encrypted = encrypted;
     builder.toleratesLocalFaults = toleratesLocalFaults;
+    builder.conduct = conduct;
     builder.handshake = handshake;
     builder.rules = rules;
     builder.messages = messages;
@@ -213,6 +224,15 @@ public final class Network {
   }
 
   /**
+   * Returns what a message does by default that does not decode or comes at the wrong time.
+   *
+   * @return the rule
+   */
+  public Conduct conduct() {
+    return conduct;
+  }
+
+  /**
    * Returns how peers greet each other.
    *
    * @return the script
@@ -297,6 +317,7 @@ public final class Network {
         && unknownCommands == that.unknownCommands
         && encrypted == that.encrypted
         && toleratesLocalFaults == that.toleratesLocalFaults
+        && conduct == that.conduct
         && handshake.equals(that.handshake)
         && rules.equals(that.rules)
         && messages.equals(that.messages);
@@ -330,6 +351,7 @@ public final class Network {
     private UnknownCommands unknownCommands = UnknownCommands.TOLERATED;
     private boolean encrypted;
     private boolean toleratesLocalFaults;
+    private Conduct conduct = Conduct.TOLERANT;
     private @Nullable HandshakeScript handshake;
     private PeerRules rules = PeerRules.NONE;
     private @Nullable MessageSet messages;
@@ -462,6 +484,17 @@ public final class Network {
      */
     public Builder unknownCommands(UnknownCommands value) {
       unknownCommands = Objects.requireNonNull(value, "unknownCommands");
+      return this;
+    }
+
+    /**
+     * Sets what a message does that does not decode or comes at the wrong time.
+     *
+     * @param value the rule
+     * @return this builder
+     */
+    public Builder conduct(Conduct value) {
+      conduct = Objects.requireNonNull(value, "conduct");
       return this;
     }
 

@@ -20,8 +20,12 @@ import java.util.stream.Stream;
  */
 final class ExportedTypes {
 
-  private static final List<String> MODULES =
-      List.of("org.verack.wire", "org.verack.peer", "org.verack.peer.testkit");
+  static final List<String> MODULES =
+      List.of(
+          "org.verack.wire",
+          "org.verack.wire.decred",
+          "org.verack.peer",
+          "org.verack.peer.testkit");
 
   private ExportedTypes() {}
 

@@ -13,10 +13,11 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PeerBuildRulesTest {
 
@@ -51,12 +52,14 @@ class PeerBuildRulesTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.verack.wire.message..", "org.verack.wire.chain..")
+        .resideInAnyPackage(
+            "org.verack.wire.message..", "org.verack.wire.chain..", "org.verack.wire.decred..")
         .check(classes("org.verack.peer"));
   }
 
-  @Test
-  void wireHasNoThreadsNoSocketsNoLog() {
+  @ParameterizedTest
+  @ValueSource(strings = {"org.verack.wire", "org.verack.wire.decred"})
+  void wireHasNoThreadsNoSocketsNoLog(String module) {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -69,18 +72,18 @@ class PeerBuildRulesTest {
             java.net.ServerSocket.class,
             java.util.concurrent.Executor.class,
             java.time.Clock.class)
-        .check(classes("org.verack.wire"));
+        .check(classes(module));
   }
 
   @Test
   void libraryModulesPrintNothing() {
-    Stream.of("org.verack.wire", "org.verack.peer")
+    Stream.of("org.verack.wire", "org.verack.wire.decred", "org.verack.peer")
         .forEach(module -> noClasses().should(ACCESS_STANDARD_STREAMS).check(classes(module)));
   }
 
   @Test
   void exportedPackagesMentionOnlyExportedTypes() {
-    for (String module : List.of("org.verack.wire", "org.verack.peer", "org.verack.peer.testkit")) {
+    for (String module : ExportedTypes.MODULES) {
       assertThat(ExportedTypes.leaks(classes(module), module))
           .as("types of packages that are not exported, in public signatures of " + module)
           .isEmpty();

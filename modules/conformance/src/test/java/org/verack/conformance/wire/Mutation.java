@@ -15,10 +15,10 @@ import net.jqwik.api.Tuple;
  * @param size how many bytes, at least 1
  * @param value what is put there
  */
-record Mutation(Kind kind, int place, int size, int value) {
+public record Mutation(Kind kind, int place, int size, int value) {
 
   /** What is done. */
-  enum Kind {
+  public enum Kind {
     FLIP,
     SET,
     INSERT,
@@ -28,7 +28,7 @@ record Mutation(Kind kind, int place, int size, int value) {
   }
 
   /** Any change; half of them near the beginning, where counts and lengths are. */
-  static Arbitrary<Mutation> any() {
+  public static Arbitrary<Mutation> any() {
     return Combinators.combine(
             Arbitraries.of(Kind.class),
             Arbitraries.oneOf(
@@ -41,7 +41,7 @@ record Mutation(Kind kind, int place, int size, int value) {
   }
 
   /** Applies the change; what is spliced in comes from a second byte string. */
-  byte[] apply(byte[] bytes, byte[] other) {
+  public byte[] apply(byte[] bytes, byte[] other) {
     int at = place < 0 ? Math.min(-1 - place, bytes.length) : scaled(place, bytes.length);
     return switch (kind) {
       case FLIP -> replaced(bytes, at, b -> b ^ 1 << (value & 7));

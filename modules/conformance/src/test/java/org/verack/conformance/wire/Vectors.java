@@ -29,26 +29,32 @@ public final class Vectors {
   static final Network NETWORK = Networks.MAINNET;
 
   /** One vector. */
-  record Vector(JsonObject json) {
+  public record Vector(JsonObject json) {
 
-    String text(String key) {
+    /** A member that is text or a number. */
+    public String text(String key) {
       return json.get(key).getAsString();
     }
 
-    boolean has(String key) {
+    /** Whether there is a member. */
+    public boolean has(String key) {
       return json.has(key);
     }
 
-    Bytes bytes(String key) {
+    /** A member that is digits. */
+    public Bytes bytes(String key) {
       return Bytes.ofHex(text(key));
     }
 
-    String command() {
+    /** The command of the message. */
+    public String command() {
       return text("command");
     }
 
-    WireFormat format() {
-      return new WireFormat(json.get("pver").getAsInt(), text("encoding").equals("witness"));
+    /** The protocol version, and the witness encoding in families that have one. */
+    public WireFormat format() {
+      boolean witness = has("encoding") && text("encoding").equals("witness");
+      return new WireFormat(json.get("pver").getAsInt(), witness);
     }
 
     /** Names the vector, for the list of tests. */
@@ -84,7 +90,7 @@ public final class Vectors {
   }
 
   /** Reads a file of vectors. */
-  static List<Vector> read(String name) {
+  public static List<Vector> read(String name) {
     try {
       List<Vector> vectors = new ArrayList<>();
       for (JsonElement each :
@@ -98,11 +104,16 @@ public final class Vectors {
   }
 
   /** What a connection makes of a stream of bytes that then ends. */
-  record Received(List<Frame> frames, boolean cut) {}
+  public record Received(List<Frame> frames, boolean cut) {}
+
+  /** Puts bytes into a fresh connection of Bitcoin's main network. */
+  static Received receive(Bytes stream) throws TransportException {
+    return receive(NETWORK, stream);
+  }
 
   /** Puts bytes into a fresh connection, in pieces as the transport asks for them. */
-  static Received receive(Bytes stream) throws TransportException {
-    V1Transport transport = new V1Transport(NETWORK);
+  public static Received receive(Network network, Bytes stream) throws TransportException {
+    V1Transport transport = new V1Transport(network);
     List<Frame> frames = new ArrayList<>();
     int at = 0;
     while (true) {

@@ -8,6 +8,7 @@ import org.verack.wire.Hash;
 import org.verack.wire.PayloadException;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
+import org.verack.wire.codec.TrustedReader;
 
 /**
  * The 80 bytes at the beginning of a block, as a view.

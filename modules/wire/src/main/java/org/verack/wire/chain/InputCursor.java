@@ -3,6 +3,7 @@ package org.verack.wire.chain;
 import java.util.Objects;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
+import org.verack.wire.codec.TrustedReader;
 
 /**
  * Walks the inputs of a block or of a transaction without making an object for any of them.

@@ -1,6 +1,7 @@
 package org.verack.wire.chain;
 
 import org.verack.wire.Bytes;
+import org.verack.wire.codec.TrustedReader;
 
 /**
  * Walks the outputs of a block or of a transaction without making an object for any of them, as

@@ -16,6 +16,7 @@ import org.verack.wire.codec.CompactSize;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
+import org.verack.wire.codec.TrustedReader;
 import org.verack.wire.codec.VerifiedChecksum;
 
 /**

@@ -7,6 +7,7 @@ import org.verack.wire.Message;
 import org.verack.wire.MessageType;
 import org.verack.wire.PayloadException;
 import org.verack.wire.WireFormat;
+import org.verack.wire.codec.HashList;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.Hash;
 import org.verack.wire.MessageType;
+import org.verack.wire.codec.InventoryList;
 import org.verack.wire.role.InventoryMessage;
 
 /**
@@ -24,13 +25,13 @@ public final class GetData implements InventoryMessage {
       new MessageType<>(
           "getdata",
           GetData.class,
-          new InventoryList.Codec<>(GetData::new, message -> message.items),
+          new InventoryList.Codec<>(InventoryVector::new, GetData::new, message -> message.items),
           Limits.ANY_PAYLOAD,
           11);
 
-  private final InventoryList items;
+  private final InventoryList<InventoryVector> items;
 
-  private GetData(InventoryList items) {
+  private GetData(InventoryList<InventoryVector> items) {
     this.items = items;
   }
 
@@ -51,7 +52,7 @@ public final class GetData implements InventoryMessage {
    * @return the message
    */
   public static GetData of(List<InventoryVector> items) {
-    return new GetData(InventoryList.of(items));
+    return new GetData(InventoryList.of(items, InventoryVector::new));
   }
 
   @Override

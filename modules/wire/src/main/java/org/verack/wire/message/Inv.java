@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.Hash;
 import org.verack.wire.MessageType;
+import org.verack.wire.codec.InventoryList;
 import org.verack.wire.role.AnnouncementMessage;
 import org.verack.wire.role.Negotiation;
 
@@ -24,13 +25,13 @@ public final class Inv implements AnnouncementMessage {
       new MessageType<>(
           "inv",
           Inv.class,
-          new InventoryList.Codec<>(Inv::new, message -> message.items),
+          new InventoryList.Codec<>(InventoryVector::new, Inv::new, message -> message.items),
           Limits.ANY_PAYLOAD,
           14);
 
-  private final InventoryList items;
+  private final InventoryList<InventoryVector> items;
 
-  private Inv(InventoryList items) {
+  private Inv(InventoryList<InventoryVector> items) {
     this.items = items;
   }
 
@@ -51,7 +52,7 @@ public final class Inv implements AnnouncementMessage {
    * @return the message
    */
   public static Inv of(List<InventoryVector> items) {
-    return new Inv(InventoryList.of(items));
+    return new Inv(InventoryList.of(items, InventoryVector::new));
   }
 
   @Override

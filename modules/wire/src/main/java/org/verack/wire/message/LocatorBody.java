@@ -5,6 +5,7 @@ import org.verack.wire.Hash;
 import org.verack.wire.PayloadException;
 import org.verack.wire.ViolationException;
 import org.verack.wire.WireFault;
+import org.verack.wire.codec.HashList;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 

@@ -14,6 +14,7 @@ import org.verack.wire.chain.BlockHeader;
 import org.verack.wire.chain.PartialMerkleTree;
 import org.verack.wire.codec.CompactSize;
 import org.verack.wire.codec.Gates;
+import org.verack.wire.codec.HashList;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;

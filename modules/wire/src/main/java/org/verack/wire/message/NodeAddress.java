@@ -21,7 +21,7 @@ public record NodeAddress(ServiceFlags services, NetworkAddress address, int por
       new NodeAddress(ServiceFlags.NONE, NetworkAddress.UNSPECIFIED, 0);
 
   /** What the layout takes, in bytes. */
-  static final int SIZE = 8 + LegacyAddress.SIZE + 2;
+  public static final int SIZE = 8 + LegacyAddress.SIZE + 2;
 
   /**
    * Checks the parts.
@@ -34,13 +34,27 @@ public record NodeAddress(ServiceFlags services, NetworkAddress address, int por
     Limits.requirePort(port);
   }
 
-  static NodeAddress read(PayloadReader in, String what) throws PayloadException {
+  /**
+   * Reads an address: services, sixteen bytes, and the port, big-endian.
+   *
+   * @param in at its first byte; afterwards behind its last
+   * @param what the field, for the message
+   * @return the address
+   * @throws PayloadException if fewer than {@link #SIZE} bytes remain
+   */
+  public static NodeAddress read(PayloadReader in, String what) throws PayloadException {
     in.require(SIZE, what);
     ServiceFlags services = new ServiceFlags(in.readI64(what));
     return new NodeAddress(services, LegacyAddress.read(in, what), in.readPort(what));
   }
 
-  void write(PayloadWriter out) {
+  /**
+   * Writes the address.
+   *
+   * @param out where to; {@link #SIZE} bytes are written
+   * @throws org.verack.wire.EncodeException if the address does not fit the sixteen bytes
+   */
+  public void write(PayloadWriter out) {
     out.writeI64(services.bits());
     LegacyAddress.write(address, out);
     out.writePort(port);

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.Hash;
 import org.verack.wire.MessageType;
+import org.verack.wire.codec.InventoryList;
 import org.verack.wire.role.InventoryMessage;
 
 /**
@@ -24,13 +25,13 @@ public final class NotFound implements InventoryMessage {
       new MessageType<>(
           "notfound",
           NotFound.class,
-          new InventoryList.Codec<>(NotFound::new, message -> message.items),
+          new InventoryList.Codec<>(InventoryVector::new, NotFound::new, message -> message.items),
           Limits.ANY_PAYLOAD,
           17);
 
-  private final InventoryList items;
+  private final InventoryList<InventoryVector> items;
 
-  private NotFound(InventoryList items) {
+  private NotFound(InventoryList<InventoryVector> items) {
     this.items = items;
   }
 
@@ -51,7 +52,7 @@ public final class NotFound implements InventoryMessage {
    * @return the message
    */
   public static NotFound of(List<InventoryVector> items) {
-    return new NotFound(InventoryList.of(items));
+    return new NotFound(InventoryList.of(items, InventoryVector::new));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.verack.wire.role;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.verack.wire.Message;
 import org.verack.wire.ViolationException;
 import org.verack.wire.WireFormat;
@@ -51,6 +52,17 @@ public interface HandshakeScript {
   VersionMessage version(LocalVersion local);
 
   /**
+   * Makes our version message in answer to one that we were sent.
+   *
+   * @param local what we say of ourselves
+   * @param theirs what the remote that dialed us has said
+   * @return the message; by default the same as if we had dialed
+   */
+  default VersionMessage answer(LocalVersion local, VersionMessage theirs) {
+    return version(local);
+  }
+
+  /**
    * Makes the message that ends our handshake.
    *
    * @return the message
@@ -84,6 +96,19 @@ public interface HandshakeScript {
    * @throws ViolationException to end the connection
    */
   default void hear(NegotiationMessage message, List<Message> before) throws ViolationException {}
+
+  /**
+   * Tells how many messages may come between the remote's version and its verack that are no
+   * negotiation. They wait and are handled as soon as the handshake is complete; one more ends the
+   * connection.
+   *
+   * @param protocolVersion the version in force
+   * @return the number; by default empty, then what comes too early is never handled, and whether
+   *     it ends the connection is a matter of policy
+   */
+  default OptionalInt messagesBeforeVerack(int protocolVersion) {
+    return OptionalInt.empty();
+  }
 
   /**
    * Makes the messages that we send as soon as both veracks are through.

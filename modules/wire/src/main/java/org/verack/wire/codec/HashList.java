@@ -1,4 +1,4 @@
-package org.verack.wire.message;
+package org.verack.wire.codec;
 
 import java.util.AbstractList;
 import java.util.List;
@@ -7,15 +7,12 @@ import java.util.RandomAccess;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.PayloadException;
-import org.verack.wire.codec.CompactSize;
-import org.verack.wire.codec.PayloadReader;
-import org.verack.wire.codec.PayloadWriter;
 
 /**
  * An immutable list over hashes as they came, 32 bytes each. The objects are made when someone
  * asks, so a long list costs a peer's victim no more than its bytes.
  */
-final class HashList extends AbstractList<Hash> implements RandomAccess {
+public final class HashList extends AbstractList<Hash> implements RandomAccess {
 
   private final Bytes bytes;
 
@@ -23,24 +20,47 @@ final class HashList extends AbstractList<Hash> implements RandomAccess {
     this.bytes = bytes;
   }
 
-  /** Reads hashes of which {@link PayloadReader#readCount} has said that they are there. */
-  static HashList read(PayloadReader in, int count) throws PayloadException {
+  /**
+   * Reads hashes.
+   *
+   * @param in at the first of them; afterwards behind the last
+   * @param count how many, as {@link PayloadReader#readCount} has found that they are there
+   * @return the list
+   * @throws PayloadException if fewer bytes remain
+   */
+  public static HashList read(PayloadReader in, int count) throws PayloadException {
     return new HashList(in.readBytes(count * Hash.LENGTH));
   }
 
-  /** Makes a list immutable, without copying one that is. */
-  static List<Hash> copyOf(List<Hash> hashes) {
+  /**
+   * Makes a list immutable, without copying one that is a view.
+   *
+   * @param hashes any list without null
+   * @return the same hashes
+   */
+  public static List<Hash> copyOf(List<Hash> hashes) {
     return hashes instanceof HashList ? hashes : List.copyOf(hashes);
   }
 
-  /** Returns how many bytes a list takes with its count. */
-  static int sizeOf(List<Hash> hashes) {
+  /**
+   * Returns how many bytes a list takes with its count.
+   *
+   * @param hashes any list
+   * @return the size of the count and of the hashes
+   * @throws ArithmeticException if that is no int
+   */
+  public static int sizeOf(List<Hash> hashes) {
     return Math.addExact(
         CompactSize.size(hashes.size()), Math.multiplyExact(hashes.size(), Hash.LENGTH));
   }
 
-  /** Writes any list of hashes without a count. */
-  static void write(List<Hash> hashes, PayloadWriter out) {
+  /**
+   * Writes any list of hashes, without a count.
+   *
+   * @param hashes the hashes
+   * @param out where to
+   */
+  public static void write(List<Hash> hashes, PayloadWriter out) {
     if (hashes instanceof HashList list) {
       out.writeBytes(list.bytes);
     } else {

@@ -1,0 +1,37 @@
+package org.verack.wire.decred.mix;
+
+import java.util.List;
+import org.verack.wire.Bytes;
+import org.verack.wire.Hash;
+
+/** A message of a session of mixing, which pairing requests have begun. */
+public sealed interface MixSessionMessage extends MixMessage
+    permits MixKeyXchg, MixCphrTxt, MixSlotRes, MixFactPoly, MixDCNet, MixConfirm, MixSecrets {
+
+  /** The length of a session's name in bytes. */
+  int SESSION_LENGTH = 32;
+
+  /** The most hashes of other messages; more are a violation. */
+  int MAX_SEEN = 512;
+
+  /**
+   * Returns the name of the session.
+   *
+   * @return 32 bytes
+   */
+  Bytes session();
+
+  /**
+   * Returns which attempt of the session this is.
+   *
+   * @return 0 to 2^32 - 1
+   */
+  long run();
+
+  /**
+   * Returns the messages of the step before that the sender has seen.
+   *
+   * @return their hashes
+   */
+  List<Hash> seen();
+}
