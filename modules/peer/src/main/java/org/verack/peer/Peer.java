@@ -664,9 +664,7 @@ public final class Peer implements AutoCloseable {
       return message;
     }
     EncodedMessage again =
-        config
-            .network()
-            .encode(message.message(), present.withWitness(message.format().witness()));
+        config.network().encode(message.message(), present.withWitness(message.format().witness()));
     return sameNetwork && again.payload().equals(message.payload()) ? message : again;
   }
 

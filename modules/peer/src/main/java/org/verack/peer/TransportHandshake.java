@@ -2,6 +2,7 @@ package org.verack.peer;
 
 import org.jspecify.annotations.Nullable;
 import org.verack.peer.connection.Connection;
+import org.verack.wire.Bytes;
 import org.verack.wire.TransportException;
 import org.verack.wire.transport.Transport;
 import org.verack.wire.transport.TransportKind;
@@ -12,12 +13,20 @@ import org.verack.wire.transport.TransportKind;
  */
 final class TransportHandshake implements AutoCloseable {
 
+  private static final int KEY = 64;
+  private static final int MAX_EARLY_GARBAGE = 150;
+
   private final Peer peer;
   private final Connection connection;
   private final Transport transport;
   private final Prelude prelude;
   private final HandshakeAdmission admission;
   private HandshakeAdmission.@Nullable Ticket ticket;
+
+  /** What is sent when the remote has answered. */
+  private Bytes heldBack = Bytes.EMPTY;
+
+  private boolean begun;
 
   TransportHandshake(Peer peer, Connection connection, Transport transport, Prelude prelude) {
     this.peer = peer;
@@ -45,7 +54,7 @@ final class TransportHandshake implements AutoCloseable {
       }
     }
     transport.proceed();
-    prelude.say(transport.takeOutput());
+    speak(transport.takeOutput());
     if (!transport.isReady()) {
       return true;
     }
@@ -56,6 +65,26 @@ final class TransportHandshake implements AutoCloseable {
     }
     prelude.complete();
     return false;
+  }
+
+  /**
+   * Says the beginning to who may turn out not to know this transport, and the rest when something
+   * has come back. A node that knows only v1 takes every 24 bytes of it for a bad message, and may
+   * ban who sends it many of them, as bcoin does; then it could not be dialed again. How much the
+   * beginning has is random, so that it is not known by its length.
+   */
+  private void speak(Bytes output) {
+    if (!begun && !peer.isInbound()) {
+      int beginning = KEY + peer.context().random().nextInt(MAX_EARLY_GARBAGE + 1);
+      int length = Math.min(output.length(), beginning);
+      prelude.say(output.slice(0, length));
+      heldBack = output.slice(length, output.length() - length);
+    } else {
+      prelude.say(heldBack);
+      heldBack = Bytes.EMPTY;
+      prelude.say(output);
+    }
+    begun = true;
   }
 
   @Override

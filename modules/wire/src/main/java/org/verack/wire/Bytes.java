@@ -203,6 +203,7 @@ public final class Bytes {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the same part of the same array needs no look
   public boolean equals(@Nullable Object other) {
     return other instanceof Bytes that
         && length == that.length

@@ -310,6 +310,24 @@ class EncryptionTest extends PeerTests {
     assertThat(node).isCompletedWithValue(1);
   }
 
+  /** Ten bad messages of 24 bytes, and bcoin bans our address. */
+  @Test
+  void aNodeThatDoesNotAnswerGetsLessThanTenMessagesWorthOfGarbage() throws IOException {
+    List<Integer> lengths = new ArrayList<>();
+    var listening = pipes.listen(HERE);
+    for (int i = 0; i < 20; i++) {
+      Peer peer = Peer.outbound(context, encryption(Encryption.REQUIRED));
+      var dialing = dial(peer);
+      PipeConnection accepted = listening.accept();
+      lengths.add(accepted.readable());
+      accepted.close();
+      time.awaitQuiet();
+      assertThat(dialing).isCompletedExceptionally();
+    }
+    assertThat(lengths).allSatisfy(length -> assertThat(length).isBetween(64, 239));
+    assertThat(lengths.stream().distinct().count()).as("lengths").isGreaterThan(10);
+  }
+
   @Test
   void aNodeThatIsGoneWhenItIsDialedAgainEndsThePeer() throws IOException {
     var listening = pipes.listen(HERE);

@@ -5,8 +5,7 @@ import java.nio.ByteOrder;
 
 /**
  * The buffer into which small frames are read, many at a time. It grows while reads fill it and
- * shrinks when they stay small, so that an idle connection costs a quarter of a
- * kilobyte.
+ * shrinks when they stay small, so that an idle connection costs a quarter of a kilobyte.
  *
  * <p>Its owner alternates between {@link #input()} and looking at the unread bytes, which are those
  * from {@link #start()} on.

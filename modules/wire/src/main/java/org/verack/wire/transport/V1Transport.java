@@ -21,10 +21,10 @@ import org.verack.wire.codec.VerifiedChecksum;
  *
  * <p>What it keeps in memory follows the traffic. Small frames are read many at a time into one
  * buffer that grows while reads fill it and shrinks when they stay small, so that an idle
- * connection costs a quarter of a kilobyte. A payload that does not fit there is collected on its own; what
- * it takes follows the bytes that arrive, not those that are claimed, and its array in the end
- * belongs to the message. Its checksum is computed while the bytes arrive and are still in the
- * cache.
+ * connection costs a quarter of a kilobyte. A payload that does not fit there is collected on its
+ * own; what it takes follows the bytes that arrive, not those that are claimed, and its array in
+ * the end belongs to the message. Its checksum is computed while the bytes arrive and are still in
+ * the cache.
  */
 public final class V1Transport implements Transport {
 

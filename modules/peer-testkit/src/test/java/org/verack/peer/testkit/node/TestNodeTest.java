@@ -155,7 +155,11 @@ class TestNodeTest {
       assertThat(peer.negotiation().remote().userAgent()).isEqualTo("/mine:1/");
       assertThat(peer.negotiation().remote().services())
           .isEqualTo(
-              ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.BLOOM, ServiceFlags.WITNESS));
+              ServiceFlags.of(
+                  ServiceFlags.NETWORK,
+                  ServiceFlags.BLOOM,
+                  ServiceFlags.WITNESS,
+                  ServiceFlags.P2P_V2));
       assertThat(peer.negotiation().remote().toString()).contains("2100");
       assertThat(node.endpoint()).isEqualTo(HOME);
       assertThat(node.network()).isEqualTo(Networks.REGTEST);
@@ -694,7 +698,7 @@ class TestNodeTest {
             .inboundLimits(InboundLimits.DEFAULT.withTotal(1))
             .start()) {
       Peer peer = connect(node);
-      assertThat(peer.negotiation().remote().services()).isEqualTo(ServiceFlags.NONE);
+      assertThat(peer.negotiation().remote().services()).isEqualTo(ServiceFlags.P2P_V2);
       assertThatThrownBy(() -> connect(node)).isInstanceOf(IOException.class);
     }
   }
