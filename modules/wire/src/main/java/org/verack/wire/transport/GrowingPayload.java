@@ -2,6 +2,7 @@ package org.verack.wire.transport;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.verack.wire.FrameChecksum;
 @SuppressWarnings("ByteBufferBackingArray") // every buffer here is all of an array
 final class GrowingPayload {
 
-  private static final int PIECE = SharedPieces.LENGTH;
+  private static final int PIECE = 256 * 1024;
+  private static final SharedPieces SHARED = new SharedPieces(PIECE);
 
   private final int length;
   private final FrameChecksum.@Nullable Running checksum;
@@ -63,7 +65,7 @@ final class GrowingPayload {
       if (wholeIsDue()) {
         gather(received);
       } else {
-        byte[] piece = SharedPieces.take();
+        byte[] piece = SHARED.take();
         pieces.add(piece);
         before = received;
         summed = 0;
@@ -74,11 +76,12 @@ final class GrowingPayload {
   }
 
   private void gather(int received) {
-    byte[] array = new byte[length];
-    for (int i = 0; i < pieces.size(); i++) {
+    // A copy is not filled with zeros first.
+    byte[] array = pieces.isEmpty() ? new byte[length] : Arrays.copyOf(pieces.get(0), length);
+    for (int i = 1; i < pieces.size(); i++) {
       System.arraycopy(pieces.get(i), 0, array, i * PIECE, PIECE);
-      SharedPieces.giveBack(pieces.get(i));
     }
+    pieces.forEach(SHARED::giveBack);
     pieces.clear();
     whole = array;
     before = 0;

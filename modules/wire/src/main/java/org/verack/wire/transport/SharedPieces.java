@@ -3,34 +3,36 @@ package org.verack.wire.transport;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A few large arrays that all connections share, because one of its own for each would cost too
- * much, and a new one each time as much as hashing half of it.
+ * A few arrays that all connections share, because one of its own for each would cost too much
+ * memory, and a new one each time too much time. Safe for use from any thread.
  */
 final class SharedPieces {
 
-  /** The length of a piece. */
-  static final int LENGTH = 256 * 1024;
-
   private static final int COUNT = 8;
-  private static final AtomicReferenceArray<byte[]> POOL = new AtomicReferenceArray<>(COUNT);
 
-  private SharedPieces() {}
+  private final AtomicReferenceArray<byte[]> pool = new AtomicReferenceArray<>(COUNT);
+  private final int length;
+
+  /** Arrays of that length, made when there is none to share. */
+  SharedPieces(int length) {
+    this.length = length;
+  }
 
   /** Returns one that nobody else has, with whatever is in it. */
-  static byte[] take() {
+  byte[] take() {
     for (int i = 0; i < COUNT; i++) {
-      byte[] shared = POOL.getAndSet(i, null);
+      byte[] shared = pool.getAndSet(i, null);
       if (shared != null) {
         return shared;
       }
     }
-    return new byte[LENGTH];
+    return new byte[length];
   }
 
   /** Gives one back; the caller must not use it any more. */
-  static void giveBack(byte[] piece) {
+  void giveBack(byte[] piece) {
     for (int i = 0; i < COUNT; i++) {
-      if (POOL.compareAndSet(i, null, piece)) {
+      if (pool.compareAndSet(i, null, piece)) {
         return;
       }
     }

@@ -55,6 +55,10 @@ public final class V2Transport implements Transport {
    */
   private static final int PIECE = 32 * 1024;
 
+  /** With room for what stands before and behind. */
+  private static final SharedPieces PIECES =
+      new SharedPieces(PIECE + Command.LENGTH + 1 + Packets.OVERHEAD);
+
   private final Network network;
   private final boolean initiating;
   private final int maxContents;
@@ -489,18 +493,22 @@ public final class V2Transport implements Transport {
       sink.write(packet, 0, length);
       return length;
     }
-    byte[] piece = new byte[PIECE + head.length + Packets.OVERHEAD];
-    int at = sealer.begin(contents, authenticated, piece, 0);
-    at += sealer.update(head, 0, head.length, piece, at);
-    int from = rest.offset();
-    int end = from + rest.length();
-    for (; end - from > PIECE; from += PIECE) {
-      at += sealer.update(rest.array(), from, PIECE, piece, at);
+    byte[] piece = PIECES.take();
+    try {
+      int at = sealer.begin(contents, authenticated, piece, 0);
+      at += sealer.update(head, 0, head.length, piece, at);
+      int from = rest.offset();
+      int end = from + rest.length();
+      for (; end - from > PIECE; from += PIECE) {
+        at += sealer.update(rest.array(), from, PIECE, piece, at);
+        sink.write(piece, 0, at);
+        at = 0;
+      }
+      at += sealer.end(rest.array(), from, end - from, piece, at);
       sink.write(piece, 0, at);
-      at = 0;
+    } finally {
+      PIECES.giveBack(piece);
     }
-    at += sealer.end(rest.array(), from, end - from, piece, at);
-    sink.write(piece, 0, at);
     return length;
   }
 }
