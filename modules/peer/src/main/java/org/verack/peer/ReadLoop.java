@@ -147,13 +147,13 @@ final class ReadLoop implements Runnable {
       while (handshake.proceed()) {
         read();
       }
-    } catch (TransportException e) {
-      throw e;
     } catch (IOException e) {
       if (transport.suggestsV1() && prelude.written() >= V1_HEADER && peer.fallBack()) {
         return false;
       }
-      meter.readFailed(e);
+      if (!(e instanceof TransportException)) {
+        meter.readFailed(e);
+      }
       throw e;
     }
     return true;

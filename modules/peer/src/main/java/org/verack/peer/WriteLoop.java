@@ -113,10 +113,12 @@ final class WriteLoop implements Runnable {
     Bytes bytes;
     while ((bytes = prelude.take()) != null) {
       ByteBuffer source = ByteBuffer.wrap(bytes.toArray());
+      // Noted before the remote can react to it, and taken back if it was not so.
+      prelude.wrote(bytes.length());
       try {
         write(source);
       } finally {
-        prelude.wrote(source.position());
+        prelude.wrote(-source.remaining());
       }
     }
     return !prelude.isAbandoned();

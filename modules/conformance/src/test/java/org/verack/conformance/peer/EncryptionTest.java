@@ -36,8 +36,10 @@ import org.verack.wire.UnknownMessage;
 import org.verack.wire.WireFault;
 import org.verack.wire.WireFormat;
 import org.verack.wire.message.Ping;
+import org.verack.wire.message.Reject;
 import org.verack.wire.message.Verack;
 import org.verack.wire.request.Requests;
+import org.verack.wire.role.RejectCode;
 import org.verack.wire.transport.Frame;
 import org.verack.wire.transport.TransportKind;
 import org.verack.wire.transport.V2Greeting;
@@ -308,6 +310,15 @@ class EncryptionTest extends PeerTests {
     pipes.close();
     time.awaitQuiet();
     assertThat(node).isCompletedWithValue(1);
+  }
+
+  /** Bcoin says this before it hangs up; a key begins so once in 2^100 times. */
+  @Test
+  void aNodeThatAnswersOurKeyWithAMessageIsDialedAgainToo() throws IOException {
+    Reject reject = new Reject("malformed", RejectCode.MALFORMED, "error parsing message", null);
+    plainNode(24, NETWORK.encode(reject, WireFormat.witness(70017)).frame());
+    assertThat(dialed(encryption(Encryption.PREFERRED)).stats().transport())
+        .isEqualTo(TransportKind.V1);
   }
 
   /** Ten bad messages of 24 bytes, and bcoin bans our address. */

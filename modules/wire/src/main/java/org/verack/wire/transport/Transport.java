@@ -103,9 +103,10 @@ public interface Transport {
 
   /**
    * Tells whether the remote, if it hangs up now, probably does not know this transport, so that it
-   * should be dialed again with v1: we have dialed with v2, and not one byte has come. The caller
-   * adds what it alone knows: whether what there was to send was really written, at least 24 bytes
-   * of it, without which a v1 node has no reason to hang up.
+   * should be dialed again with v1: we have dialed with v2, and not one byte has come; or what has
+   * come begins as a v1 message does, such as the {@code reject} with which bcoin answers a key.
+   * The caller adds what it alone knows: whether what there was to send was really written, at
+   * least 24 bytes of it, without which a v1 node has no reason to hang up.
    *
    * @return whether it should
    */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.verack.wire.Command;
 import org.verack.wire.Network;
+import org.verack.wire.PayloadException;
 import org.verack.wire.TransportException;
 import org.verack.wire.WireFault;
 
@@ -33,6 +34,19 @@ final class V1Prefix {
     int most = Math.min(LENGTH, available);
     int mismatch = Arrays.mismatch(bytes, 0, most, array, offset, offset + most);
     return mismatch < 0 ? most : mismatch;
+  }
+
+  /** Tells whether this is the beginning of a v1 message of the network, whichever message. */
+  boolean beginsMessage(byte[] array, int offset, int available) {
+    if (available < LENGTH
+        || !Arrays.equals(bytes, 0, MAGIC_LENGTH, array, offset, offset + MAGIC_LENGTH)) {
+      return false;
+    }
+    try {
+      return !Command.read(array, offset + MAGIC_LENGTH).isEmpty();
+    } catch (PayloadException e) {
+      return false;
+    }
   }
 
   /**

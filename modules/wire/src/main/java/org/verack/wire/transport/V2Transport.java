@@ -92,6 +92,7 @@ public final class V2Transport implements Transport {
 
   private volatile boolean ready;
   private volatile boolean receivedAnything;
+  private volatile boolean answeredV1;
   private volatile @Nullable Bytes sessionId;
 
   /** The connection's own table; null as long as the network's holds, which all of them share. */
@@ -164,7 +165,7 @@ public final class V2Transport implements Transport {
 
   @Override
   public boolean suggestsV1() {
-    return initiating && !receivedAnything;
+    return initiating && (!receivedAnything || answeredV1);
   }
 
   @Override
@@ -209,8 +210,13 @@ public final class V2Transport implements Transport {
     throwFailure();
     try {
       receivedAnything |= buffer.unread() > 0;
+      V1Prefix v1 = new V1Prefix(network);
       if (!initiating) {
-        new V1Prefix(network).refuse(buffer.array(), buffer.start(), buffer.unread());
+        v1.refuse(buffer.array(), buffer.start(), buffer.unread());
+      } else if (v1.beginsMessage(buffer.array(), buffer.start(), buffer.unread())) {
+        answeredV1 = true;
+        throw new TransportException(
+            WireFault.NOT_ENCRYPTED, "the remote answers a key with a v1 message", 0);
       }
       if (buffer.unread() >= EllSwift.ENCODED_LENGTH) {
         agree(ours);
