@@ -143,7 +143,7 @@ record DataRequest<T extends Message>(Kind<T> kind, List<Hash> hashes)
     private Remainder.Part receiveLate(Message message) {
       boolean ours =
           message instanceof NotFound notFound
-              ? removeMissing(notFound) == notFound.items().size()
+              ? !notFound.items().isEmpty() && removeMissing(notFound) == notFound.items().size()
               : asked.kind.type.isInstance(message)
                   && awaited.remove(asked.kind.hash.apply(asked.kind.type.cast(message)));
       if (!ours) {
