@@ -156,6 +156,34 @@ final class Deadlines {
     watchdog.arm();
   }
 
+  /**
+   * Notes that a message has been written: the remote's time begins now, unless the answer has come
+   * already. It may have waited in one piece with others. On the writer thread.
+   */
+  void sent(Message message) {
+    if (answers.isEmpty()) {
+      return;
+    }
+    rules.expectation(message).ifPresent(this::beginAgain);
+  }
+
+  private void beginAgain(Expectation expectation) {
+    long deadline = runtime.nanoTime() + Nanos.of(expectation.patience());
+    lock.lock();
+    try {
+      answers =
+          answers.stream()
+              .map(
+                  due ->
+                      due.expectation().what().equals(expectation.what())
+                          ? new Due(due.expectation(), deadline)
+                          : due)
+              .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void stop() {
     watchdog.stop();
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,6 +109,7 @@ public final class Peer implements AutoCloseable {
   private volatile Duration timeOffset = Duration.ZERO;
   private volatile String awaited = "version";
   private volatile @Nullable RemoteInterest interest;
+  private volatile @Nullable RandomGenerator random;
 
   // Guarded by the lock.
   private int activities;
@@ -140,7 +142,7 @@ public final class Peer implements AutoCloseable {
             config.handshake(),
             config.pingInterval(),
             config.policy() == PeerConfig.Policy.STRICT,
-            context.random()::nextLong,
+            () -> random().nextLong(),
             this::sendControl,
             this::end);
     this.received = new Meter(this, Transfer.Direction.RECEIVED);
@@ -408,6 +410,7 @@ public final class Peer implements AutoCloseable {
       }
       this.fellBack = false;
       this.mayFallBack = mayFallBack;
+      random = context.random(connection);
       Transport transport = transport(encrypt);
       Prelude prelude = transport.isReady() ? null : new Prelude(runtime);
       PeerRules rules = config.stallDetection() ? config.network().rules() : PeerRules.NONE;
@@ -437,13 +440,18 @@ public final class Peer implements AutoCloseable {
     LOG.debug("connected {}", this);
   }
 
+  /** From the moment on at which there is a connection. */
+  RandomGenerator random() {
+    return Objects.requireNonNull(random);
+  }
+
   private Transport transport(boolean encrypt) {
     Network network = config.network();
     if (inbound && config.encryption() != PeerConfig.Encryption.OFF) {
-      return new DetectingTransport(network, () -> V2Greeting.random(context.random()));
+      return new DetectingTransport(network, () -> V2Greeting.random(random()));
     }
     return encrypt
-        ? V2Transport.initiator(network, V2Greeting.random(context.random()))
+        ? V2Transport.initiator(network, V2Greeting.random(random()))
         : new V1Transport(network);
   }
 
@@ -499,7 +507,7 @@ public final class Peer implements AutoCloseable {
 
   LocalVersion localVersion() {
     Line present = Objects.requireNonNull(line);
-    long nonce = context.random().nextLong();
+    long nonce = random().nextLong();
     if (!inbound) {
       rememberNonce(nonce);
     }
@@ -806,7 +814,7 @@ public final class Peer implements AutoCloseable {
     }
     return inbound
         ? context.inboundTrickle().delay(interval)
-        : TrickleSchedule.exponential(interval, context.random());
+        : TrickleSchedule.exponential(interval, random());
   }
 
   /**
@@ -975,7 +983,7 @@ public final class Peer implements AutoCloseable {
     Negotiation greeting = Objects.requireNonNull(negotiation);
     Setting setting =
         new Setting(
-            greeting, interest().preferences(), config.handshake(), context.random()::nextLong);
+            greeting, interest().preferences(), config.handshake(), random()::nextLong);
     var recorded = FlightEvents.asking(this, request.name());
     return new RequestRun<>(requests, request, setting, requestSender, runtime::nanoTime, recorded);
   }

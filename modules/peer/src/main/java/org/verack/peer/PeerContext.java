@@ -7,9 +7,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
+import org.verack.peer.connection.Connection;
 import org.verack.peer.runtime.PeerRuntime;
 import org.verack.peer.runtime.SystemRuntime;
 
@@ -28,6 +30,7 @@ public final class PeerContext implements AutoCloseable {
   private final PeerRuntime runtime;
   private final boolean ownsRuntime;
   private final RandomGenerator random;
+  private final Function<? super Connection, ? extends RandomGenerator> peerRandom;
   private final ByteBudget inbound;
   private final ByteBudget outbound;
   private final TrickleSchedule inboundTrickle;
@@ -44,6 +47,8 @@ public final class PeerContext implements AutoCloseable {
     ownsRuntime = builder.runtime == null;
     runtime = builder.runtime == null ? new SystemRuntime() : builder.runtime;
     random = builder.random;
+    RandomGenerator common = random;
+    peerRandom = builder.peerRandom == null ? connection -> common : builder.peerRandom;
     admission = new HandshakeAdmission(builder.handshakeLimits, runtime);
     plainRemotes = new PlainRemotes(runtime);
     inboundTrickle = new TrickleSchedule(runtime, random);
@@ -110,8 +115,9 @@ public final class PeerContext implements AutoCloseable {
     return runtime;
   }
 
-  RandomGenerator random() {
-    return random;
+  /** The random numbers of the peer on a connection. */
+  RandomGenerator random(Connection connection) {
+    return peerRandom.apply(connection);
   }
 
   ByteBudget inbound() {
@@ -197,6 +203,7 @@ public final class PeerContext implements AutoCloseable {
 
     private @Nullable PeerRuntime runtime;
     private RandomGenerator random = new SecureRandom();
+    private @Nullable Function<? super Connection, ? extends RandomGenerator> peerRandom;
     private HandshakeLimits handshakeLimits = HandshakeLimits.DEFAULT;
     private long inboundBudget = Runtime.getRuntime().maxMemory() / 4;
     private long outboundBudget = Runtime.getRuntime().maxMemory() / 4;
@@ -222,6 +229,21 @@ public final class PeerContext implements AutoCloseable {
      */
     public Builder random(RandomGenerator value) {
       random = Objects.requireNonNull(value, "random");
+      return this;
+    }
+
+    /**
+     * Gives each peer random numbers of its own, so that what one does does not depend on when
+     * others draw theirs: for simulations that have to go the same way twice. What peers share,
+     * such as the moments at which inbound ones are told of transactions, still comes from {@link
+     * #random(RandomGenerator)}.
+     *
+     * @param value makes the source when a peer is given its connection; called from any thread,
+     *     the source from any thread, too
+     * @return this builder
+     */
+    public Builder peerRandom(Function<? super Connection, ? extends RandomGenerator> value) {
+      peerRandom = Objects.requireNonNull(value, "peerRandom");
       return this;
     }
 

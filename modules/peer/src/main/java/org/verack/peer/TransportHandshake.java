@@ -75,7 +75,7 @@ final class TransportHandshake implements AutoCloseable {
    */
   private void speak(Bytes output) {
     if (!begun && !peer.isInbound()) {
-      int beginning = KEY + peer.context().random().nextInt(MAX_EARLY_GARBAGE + 1);
+      int beginning = KEY + peer.random().nextInt(MAX_EARLY_GARBAGE + 1);
       int length = Math.min(output.length(), beginning);
       prelude.say(output.slice(0, length));
       heldBack = output.slice(length, output.length() - length);

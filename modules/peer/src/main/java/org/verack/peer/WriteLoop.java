@@ -146,6 +146,9 @@ final class WriteLoop implements Runnable {
         sizes[i] = transport.write(message, this::collect);
       }
       flush();
+      for (OutboundQueue.Item item : batch) {
+        deadlines.sent(item.message.message());
+      }
     } catch (IOException e) {
       reportUpTo(e, batch, sizes, meter.bytes() - before);
       throw e;

@@ -268,4 +268,27 @@ class LifecycleTest extends PeerTests {
           .isInstanceOf(IOException.class);
     }
   }
+
+  @Test
+  void aPeerCanHaveRandomNumbersOfItsOwn() {
+    List<String> asked = new ArrayList<>();
+    try (PeerContext own =
+        PeerContext.builder()
+            .runtime(time)
+            .random(() -> 1)
+            .peerRandom(
+                connection -> {
+                  asked.add(connection.remote().host());
+                  return () -> 2;
+                })
+            .build()) {
+      Line line = open(Peer.outbound(own, DEFAULT));
+      assertThat(line.remote().heard())
+          .singleElement()
+          .isInstanceOfSatisfying(Version.class, version -> assertThat(version.nonce()).isEqualTo(2));
+      assertThat(asked).containsExactly("127.0.0.1");
+      line.remote().close();
+      time.awaitQuiet();
+    }
+  }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.providers.ArbitraryProvider;
+import net.jqwik.api.sessions.JqwikSession;
 import org.junit.jupiter.api.Test;
 import org.verack.peer.testkit.arbitrary.WireArbitraries;
 import org.verack.peer.testkit.arbitrary.WireArbitraryProvider;
@@ -42,6 +44,22 @@ class WireArbitrariesTest {
       int least = type.isRecord() && type.getRecordComponents().length == 0 ? 1 : 3;
       assertThat(values).as(type.getName()).hasSizeGreaterThanOrEqualTo(least);
     }
+  }
+
+  @Test
+  void everyTypeHasEdgeCasesAndNotTooManyOfThem() {
+    JqwikSession.run(
+        () -> {
+          Set<Class<?>> types = new LinkedHashSet<>(WireArbitraries.types());
+          types.add(Message.class);
+          for (Class<?> type : types) {
+            var edges = WireArbitraries.of(type).edgeCases();
+            for (var edge : edges) {
+              assertThat(edge.value()).isInstanceOf(type);
+            }
+            assertThat(edges.size()).as(type.getName()).isBetween(0, 1000);
+          }
+        });
   }
 
   @Test

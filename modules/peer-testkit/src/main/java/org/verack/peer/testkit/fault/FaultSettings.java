@@ -55,6 +55,15 @@ record FaultSettings(
     return !mostDelay.isZero();
   }
 
+  boolean leavesBytesAlone() {
+    return corruptRate == 0
+        && dropRate == 0
+        && duplicateRate == 0
+        && corrupted.isEmpty()
+        && dropped.isEmpty()
+        && duplicated.isEmpty();
+  }
+
   @Override
   public String toString() {
     List<String> all = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.verack.peer.testkit.fault;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -41,6 +42,8 @@ final class Impairment {
   private final TreeMap<Long, Long> stalls;
   private final List<Repetition> repetitions = new ArrayList<>();
 
+  private final boolean leavesBytesAlone;
+
   private long position;
   private long nextCut;
   private long free = Long.MIN_VALUE;
@@ -54,6 +57,7 @@ final class Impairment {
     drop = new Events(settings.dropRate(), random(seed, direction, Kind.DROP));
     duplicate = new Events(settings.duplicateRate(), random(seed, direction, Kind.DUPLICATE));
     stalls = new TreeMap<>(settings.stalls());
+    leavesBytesAlone = settings.leavesBytesAlone();
     nextCut = settings.mostPiece() > 0 ? nextPiece() : Long.MAX_VALUE;
   }
 
@@ -166,15 +170,24 @@ final class Impairment {
 
   /** What becomes of the next bytes. */
   byte[] pass(byte[] bytes, int offset, int count) {
+    if (leavesBytesAlone) {
+      position += count;
+      cut();
+      return Arrays.copyOfRange(bytes, offset, offset + count);
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream(count);
     for (int i = 0; i < count; i++) {
       pass(bytes[offset + i], out);
       position++;
     }
+    cut();
+    return out.toByteArray();
+  }
+
+  private void cut() {
     while (position >= nextCut) {
       nextCut += nextPiece();
     }
-    return out.toByteArray();
   }
 
   private void pass(byte original, ByteArrayOutputStream out) {
@@ -190,7 +203,9 @@ final class Impairment {
         out.write(value);
       }
     }
-    repeat(value, dropped, out);
+    if (!settings.duplicated().isEmpty()) {
+      repeat(value, dropped, out);
+    }
   }
 
   private boolean isIn(List<Range> ranges) {

@@ -2,6 +2,7 @@ package org.verack.peer.testkit.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -70,8 +72,8 @@ public final class VirtualRuntime implements PeerRuntime {
   /** Started threads that have not ended. */
   private final Map<Thread, Worker> workers = new HashMap<>();
 
-  /** Everybody who waits on a condition and has not been woken, from outside too. */
-  private final Set<Waiter> waiters = new LinkedHashSet<>();
+  /** Threads from outside that wait on a condition and have not been woken. */
+  private final Set<Waiter> visitors = new LinkedHashSet<>();
 
   /** Threads from outside between the signal and the end of their wait. */
   private final Set<Thread> returning = new LinkedHashSet<>();
@@ -85,11 +87,31 @@ public final class VirtualRuntime implements PeerRuntime {
   private long entries;
   private boolean closed;
 
+  /** How far the clock may turn by itself; not beyond where it stands unless it is being turned. */
+  private long goal;
+
+  /** How often it was turned on to a later instant. */
+  private long turns;
+
+  /** How many threads were interrupted while they wait and do not know it yet. */
+  private final AtomicInteger unnoticedInterrupts = new AtomicInteger();
+
   /** Since the beginning. Written under the lock. */
   private volatile long elapsed;
 
   /** A thread of ours. */
-  private record Worker(String name, Thread thread) {}
+  private static final class Worker {
+    final String name;
+    final Thread thread;
+
+    /** What it waits for, until it is woken. */
+    @Nullable Waiter waiting;
+
+    Worker(String name, Thread thread) {
+      this.name = name;
+      this.thread = thread;
+    }
+  }
 
   /** A thread that waits on a condition. All but the thread is guarded by the lock. */
   private static final class Waiter {
@@ -107,9 +129,6 @@ public final class VirtualRuntime implements PeerRuntime {
     boolean timedOut;
     boolean interrupted;
     volatile boolean woken;
-
-    /** Set by the thread itself when it finds that it was interrupted. */
-    volatile boolean stirring;
 
     Waiter(VirtualCondition condition, @Nullable Worker worker, boolean interruptible) {
       this.condition = condition;
@@ -360,12 +379,26 @@ public final class VirtualRuntime implements PeerRuntime {
     driver.lock();
     try {
       awaitQuiet();
-      long target = after(time.toNanos());
-      while (advanceToNext(target)) {
-        awaitQuiet();
-      }
+      turnTo(after(time.toNanos()));
     } finally {
       driver.unlock();
+    }
+  }
+
+  /**
+   * Lets the clock turn. Whoever comes to rest last turns it on to the next timer; to wake the
+   * caller for each would take longer than most of what happens.
+   */
+  private void turnTo(long target) {
+    state.lock();
+    try {
+      goal = target;
+      settle();
+      awaitRest(() -> elapsed >= target || !failures.isEmpty());
+      throwFailure();
+    } finally {
+      goal = 0;
+      state.unlock();
     }
   }
 
@@ -427,29 +460,39 @@ public final class VirtualRuntime implements PeerRuntime {
    */
   public void awaitQuiet() {
     requireOutside();
-    boolean interrupted = false;
     state.lock();
     try {
-      long end = System.nanoTime() + patience.toNanos();
-      while (!atRest()) {
-        long left = end - System.nanoTime();
-        if (left <= 0) {
-          throw new NotAtRestException(
-              "not at rest after " + patience.toMillis() + " ms\n" + describe());
-        }
-        try {
-          changed.awaitNanos(left);
-        } catch (InterruptedException e) {
-          // The wait is bounded; the interrupt is for the caller's next one.
-          interrupted = true;
-        }
-      }
+      awaitRest(() -> true);
       throwFailure();
     } finally {
       state.unlock();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until all is at rest and something is so. With the lock held. */
+  private void awaitRest(BooleanSupplier condition) {
+    boolean interrupted = false;
+    long seen = turns;
+    long end = System.nanoTime() + patience.toNanos();
+    while (!atRest() || !condition.getAsBoolean()) {
+      if (turns != seen) {
+        seen = turns;
+        end = System.nanoTime() + patience.toNanos();
       }
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        throw new NotAtRestException(
+            "not at rest after " + patience.toMillis() + " ms\n" + describe());
+      }
+      try {
+        changed.awaitNanos(left);
+      } catch (InterruptedException e) {
+        // The wait is bounded; the interrupt is for the caller's next one.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -494,7 +537,7 @@ public final class VirtualRuntime implements PeerRuntime {
   public List<Thread> threads() {
     state.lock();
     try {
-      return workers.values().stream().map(Worker::thread).toList();
+      return workers.values().stream().map(worker -> worker.thread).toList();
     } finally {
       state.unlock();
     }
@@ -550,21 +593,7 @@ public final class VirtualRuntime implements PeerRuntime {
   // What follows is called with the lock held.
 
   private boolean atRest() {
-    return busy == 0 && !interruptIsPending() && (timers.isEmpty() || timers.first().due > elapsed);
-  }
-
-  /**
-   * An interrupted thread is about to be busy, but nobody told us; its own flag does. It loses that
-   * flag for a while when it has to wait for our lock to tell us itself, so it first sets another.
-   * Hence the order of the two looks.
-   */
-  private boolean interruptIsPending() {
-    for (Waiter waiter : waiters) {
-      if (waiter.interruptible && (waiter.thread.isInterrupted() || waiter.stirring)) {
-        return true;
-      }
-    }
-    return false;
+    return atPause() && (timers.isEmpty() || timers.first().due > elapsed);
   }
 
   private void rest() {
@@ -573,38 +602,53 @@ public final class VirtualRuntime implements PeerRuntime {
   }
 
   /**
-   * When nobody is busy, lets happen what is due; tells those who wait for rest. Does not look for
-   * pending interrupts, which takes time for every thread that waits: before the clock is turned
-   * on, {@link #atRest} does.
+   * When nobody is busy, lets happen what is due, and turns the clock as far as it may be turned;
+   * then tells those who wait for rest.
    */
   private void settle() {
-    while (busy == 0 && !timers.isEmpty() && timers.first().due <= elapsed) {
-      Entry entry = timers.removeFirst();
-      if (entry.waiter != null) {
-        entry.waiter.timedOut = true;
-        wake(entry.waiter);
-      } else if (entry.task != null) {
-        startBusy("timer", entry.task);
+    while (atPause()) {
+      if (!timers.isEmpty() && timers.first().due <= elapsed) {
+        fire(timers.removeFirst());
+      } else if (elapsed < goal && failures.isEmpty()) {
+        turns++;
+        elapsed = timers.isEmpty() ? goal : Math.min(goal, timers.first().due);
+      } else {
+        changed.signalAll();
+        return;
       }
     }
-    if (busy == 0) {
-      changed.signalAll();
+  }
+
+  private void fire(Entry entry) {
+    if (entry.waiter != null) {
+      entry.waiter.timedOut = true;
+      wake(entry.waiter);
+    } else if (entry.task != null) {
+      startBusy("timer", entry.task);
     }
+  }
+
+  /** Whether nobody has anything to do now, an interruption to notice included. */
+  private boolean atPause() {
+    return busy == 0 && unnoticedInterrupts.get() == 0;
   }
 
   /** Makes a thread that waits busy. It may not have been woken before. */
   private void wake(Waiter waiter) {
-    waiters.remove(waiter);
     waiter.condition.queue.remove(waiter);
     if (waiter.timeout != null) {
       timers.remove(waiter.timeout);
     }
     if (waiter.worker == null) {
+      visitors.remove(waiter);
       returning.add(waiter.thread);
       busy++;
-    } else if (waiter.resting) {
-      waiter.resting = false;
-      busy++;
+    } else {
+      waiter.worker.waiting = null;
+      if (waiter.resting) {
+        waiter.resting = false;
+        busy++;
+      }
     }
     waiter.woken = true;
     LockSupport.unpark(waiter.thread);
@@ -613,23 +657,20 @@ public final class VirtualRuntime implements PeerRuntime {
   private String describe() {
     StringBuilder text = new StringBuilder();
     text.append("clock: ").append(now()).append(", ").append(elapsed()).append(" elapsed\n");
-    Set<Thread> waiting = new LinkedHashSet<>();
-    waiters.forEach(waiter -> waiting.add(waiter.thread));
     for (Worker worker : workers.values()) {
-      if (!waiting.contains(worker.thread)) {
+      if (worker.waiting == null) {
         describe(text.append("busy: "), worker.name, worker.thread);
       }
     }
     for (Thread thread : returning) {
       describe(text.append("on its way back: "), "outside: " + thread.getName(), thread);
     }
-    for (Waiter waiter : waiters) {
-      text.append(waiter.thread.isInterrupted() ? "interrupted while " : "").append("waiting");
-      if (waiter.timeout != null) {
-        text.append(" until ").append(Duration.ofNanos(waiter.timeout.due));
+    for (Worker worker : workers.values()) {
+      if (worker.waiting != null) {
+        describe(text, worker.waiting);
       }
-      describe(text.append(": "), waiter.name(), waiter.thread);
     }
+    visitors.forEach(visitor -> describe(text, visitor));
     for (Entry entry : timers) {
       if (entry.task != null) {
         text.append("timer at ").append(Duration.ofNanos(entry.due));
@@ -637,6 +678,14 @@ public final class VirtualRuntime implements PeerRuntime {
       }
     }
     return text.toString();
+  }
+
+  private static void describe(StringBuilder text, Waiter waiter) {
+    text.append(waiter.thread.isInterrupted() ? "interrupted while " : "").append("waiting");
+    if (waiter.timeout != null) {
+      text.append(" until ").append(Duration.ofNanos(waiter.timeout.due));
+    }
+    describe(text.append(": "), waiter.name(), waiter.thread);
   }
 
   private static void describe(StringBuilder text, String name, Thread thread) {
@@ -658,8 +707,8 @@ public final class VirtualRuntime implements PeerRuntime {
 
     private final ReentrantLock lock;
 
-    /** Guarded by the runtime's lock. */
-    private final LinkedHashSet<Waiter> queue = new LinkedHashSet<>();
+    /** Guarded by the runtime's lock. Mostly there is one; nobody leaves from the middle often. */
+    private final ArrayDeque<Waiter> queue = new ArrayDeque<>(1);
 
     VirtualCondition(ReentrantLock lock) {
       this.lock = Objects.requireNonNull(lock, "lock");
@@ -730,10 +779,17 @@ public final class VirtualRuntime implements PeerRuntime {
       for (int i = 0; i < holds; i++) {
         lock.unlock();
       }
+      InterruptWatch watch = interruptible ? new InterruptWatch(unnoticedInterrupts) : null;
       try {
+        if (watch != null) {
+          watch.watch();
+        }
         restUnlessWoken(waiter);
         park(waiter);
       } finally {
+        if (watch != null) {
+          watch.unwatch();
+        }
         for (int i = 0; i < holds; i++) {
           lock.lock();
         }
@@ -750,7 +806,11 @@ public final class VirtualRuntime implements PeerRuntime {
         Worker worker = workers.get(Thread.currentThread());
         Waiter waiter = new Waiter(this, worker, interruptible);
         queue.add(waiter);
-        waiters.add(waiter);
+        if (worker == null) {
+          visitors.add(waiter);
+        } else {
+          worker.waiting = waiter;
+        }
         if (due != null) {
           Entry timeout = new Entry(due, entries++, null, waiter);
           waiter.timeout = timeout;
@@ -804,7 +864,6 @@ public final class VirtualRuntime implements PeerRuntime {
     }
 
     private void interrupt(Waiter waiter) {
-      waiter.stirring = true;
       state.lock();
       try {
         if (!waiter.woken) {

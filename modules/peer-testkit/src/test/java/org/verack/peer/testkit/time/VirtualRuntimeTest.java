@@ -623,4 +623,56 @@ class VirtualRuntimeTest {
     assertThat(time.elapsed()).isEqualTo(Duration.ofMillis(100));
     assertThat(log).hasSize(100);
   }
+
+  @Test
+  void turnsUntilSomethingIsSoAndNotFurther() {
+    AtomicInteger count = new AtomicInteger();
+    for (int i = 1; i <= 10; i++) {
+      time.schedule(Duration.ofSeconds(i), count::incrementAndGet);
+    }
+    assertThat(time.advanceUntil(Duration.ofMinutes(1), () -> count.get() == 3)).isTrue();
+    assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(time.advanceUntil(Duration.ofMinutes(1), () -> count.get() == 3)).isTrue();
+    assertThat(time.elapsed()).as("it is so already").isEqualTo(Duration.ofSeconds(3));
+    assertThat(time.advanceUntil(Duration.ZERO, () -> count.get() == 4)).isFalse();
+    assertThat(time.advanceUntil(Duration.ofMillis(1500), () -> count.get() == 9)).isFalse();
+    assertThat(time.elapsed()).isEqualTo(Duration.ofMillis(4500));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> time.advanceUntil(Duration.ofSeconds(-1), () -> true));
+  }
+
+  @Test
+  void knowsItsOwnThreads() {
+    assertThat(time.isOwnThread()).isFalse();
+    assertThat(time.async("own", time::isOwnThread).join()).isTrue();
+  }
+
+  @Test
+  void whoIsInterruptedActsAtThatInstantAlthoughTheClockIsTurnedOn() {
+    List<Duration> woken = Collections.synchronizedList(new ArrayList<>());
+    List<Duration> expected = new ArrayList<>();
+    for (int i = 1; i <= 500; i++) {
+      Thread sleeper =
+          time.start(
+              "sleeper",
+              () -> {
+                ReentrantLock lock = new ReentrantLock();
+                Condition never = time.newCondition(lock);
+                lock.lock();
+                try {
+                  never.await();
+                } catch (InterruptedException e) {
+                  woken.add(time.elapsed());
+                } finally {
+                  lock.unlock();
+                }
+              });
+      time.schedule(Duration.ofMillis(i), sleeper::interrupt);
+      time.schedule(Duration.ofMillis(i).plusNanos(1), () -> {});
+      expected.add(Duration.ofMillis(i));
+    }
+    time.advance(Duration.ofSeconds(1));
+    assertThat(woken).isEqualTo(expected);
+    assertThat(time.threads()).isEmpty();
+  }
 }
