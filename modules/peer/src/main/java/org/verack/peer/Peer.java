@@ -982,8 +982,7 @@ public final class Peer implements AutoCloseable {
   private <R> RequestRun<R> prepare(Request<R> request) {
     Negotiation greeting = Objects.requireNonNull(negotiation);
     Setting setting =
-        new Setting(
-            greeting, interest().preferences(), config.handshake(), random()::nextLong);
+        new Setting(greeting, interest().preferences(), config.handshake(), random()::nextLong);
     var recorded = FlightEvents.asking(this, request.name());
     return new RequestRun<>(requests, request, setting, requestSender, runtime::nanoTime, recorded);
   }

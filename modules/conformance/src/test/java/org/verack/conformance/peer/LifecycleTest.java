@@ -285,7 +285,8 @@ class LifecycleTest extends PeerTests {
       Line line = open(Peer.outbound(own, DEFAULT));
       assertThat(line.remote().heard())
           .singleElement()
-          .isInstanceOfSatisfying(Version.class, version -> assertThat(version.nonce()).isEqualTo(2));
+          .isInstanceOfSatisfying(
+              Version.class, version -> assertThat(version.nonce()).isEqualTo(2));
       assertThat(asked).containsExactly("127.0.0.1");
       line.remote().close();
       time.awaitQuiet();

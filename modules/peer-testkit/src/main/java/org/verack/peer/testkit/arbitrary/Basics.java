@@ -179,7 +179,8 @@ final class Basics {
   private static Arbitrary<Integer> sizes(int least, List<Integer> edges) {
     return Arbitraries.integers()
         .between(least, edges.getLast())
-        .withDistribution((size, min, max, center) -> random -> BigInteger.valueOf(pick(least, edges, random)))
+        .withDistribution(
+            (size, min, max, center) -> random -> BigInteger.valueOf(pick(least, edges, random)))
         .withoutEdgeCases();
   }
 

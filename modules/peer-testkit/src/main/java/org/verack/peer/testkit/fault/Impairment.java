@@ -20,14 +20,13 @@ final class Impairment {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long THROTTLED_PIECES_PER_SECOND = 20;
 
-  /** Each kind of fault draws from numbers of its own, so that one does not shift another. */
-  private enum Kind {
-    PIECES,
-    DELAYS,
-    CORRUPT,
-    DROP,
-    DUPLICATE
-  }
+  // Each kind of fault draws from numbers of its own, so that one does not shift another.
+  private static final int PIECES = 0;
+  private static final int DELAYS = 1;
+  private static final int CORRUPT = 2;
+  private static final int DROP = 3;
+  private static final int DUPLICATE = 4;
+  private static final int KINDS = 5;
 
   /** A range of bytes that has begun to pass and will be repeated. */
   private record Repetition(Range range, ByteArrayOutputStream passed) {}
@@ -50,12 +49,12 @@ final class Impairment {
 
   Impairment(FaultSettings settings, long seed, int direction) {
     this.settings = settings;
-    pieces = random(seed, direction, Kind.PIECES);
-    delays = random(seed, direction, Kind.DELAYS);
-    changes = random(seed, direction, Kind.CORRUPT);
+    pieces = random(seed, direction, PIECES);
+    delays = random(seed, direction, DELAYS);
+    changes = random(seed, direction, CORRUPT);
     corrupt = new Events(settings.corruptRate(), changes.split());
-    drop = new Events(settings.dropRate(), random(seed, direction, Kind.DROP));
-    duplicate = new Events(settings.duplicateRate(), random(seed, direction, Kind.DUPLICATE));
+    drop = new Events(settings.dropRate(), random(seed, direction, DROP));
+    duplicate = new Events(settings.duplicateRate(), random(seed, direction, DUPLICATE));
     stalls = new TreeMap<>(settings.stalls());
     leavesBytesAlone = settings.leavesBytesAlone();
     nextCut = settings.mostPiece() > 0 ? nextPiece() : Long.MAX_VALUE;
@@ -69,8 +68,8 @@ final class Impairment {
     return z ^ z >>> 31;
   }
 
-  private static SplittableRandom random(long seed, int direction, Kind kind) {
-    return new SplittableRandom(mixed(mixed(seed) + 16L * direction + kind.ordinal()));
+  private static SplittableRandom random(long seed, int direction, int kind) {
+    return new SplittableRandom(mixed(mixed(seed) + (long) KINDS * direction + kind));
   }
 
   /** Places at which something happens with some probability at each byte. */

@@ -59,7 +59,7 @@ final class Fixtures {
   /** Its random numbers are the same in every run. */
   private PeerContext newContext() {
     Random random = new Random(contexts.size());
-    PeerContext made = PeerContext.builder().runtime(time).random(random::nextLong).build();
+    PeerContext made = PeerContext.builder().runtime(time).random(random).build();
     contexts.add(made);
     return made;
   }

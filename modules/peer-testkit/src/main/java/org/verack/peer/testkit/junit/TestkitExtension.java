@@ -56,6 +56,7 @@ import org.verack.wire.Networks;
  * final TestkitExtension testkit = TestkitExtension.with(PeerConfig.of(Networks.MAINNET));
  * }</pre>
  */
+@SuppressWarnings("exports") // whoever uses this has JUnit; the module does not pass it on
 public final class TestkitExtension implements ParameterResolver, AfterEachCallback {
 
   private static final ExtensionContext.Namespace NAMESPACE =

@@ -374,6 +374,7 @@ public final class ScriptedPeer implements AutoCloseable {
    * @throws AssertionError if others came
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read
   public final List<Message> expectOnly(Class<? extends Message>... types) {
     List<Message> all = heard();
     boolean fits = all.size() == types.length;
@@ -405,7 +406,8 @@ public final class ScriptedPeer implements AutoCloseable {
    */
   public void expectNothingFor(Duration time) {
     Predicate<Heard> none = thing -> true;
-    if (isTurnedByUs() instanceof VirtualRuntime clock) {
+    VirtualRuntime clock = clockToTurn();
+    if (clock != null) {
       clock.advance(time);
     } else {
       boolean unused = await(none, time);
@@ -450,7 +452,8 @@ public final class ScriptedPeer implements AutoCloseable {
   public List<Message> heard() {
     boolean held = line.isHeld();
     line.hold(false);
-    if (isTurnedByUs() instanceof VirtualRuntime clock) {
+    VirtualRuntime clock = clockToTurn();
+    if (clock != null) {
       clock.awaitQuiet();
     }
     line.hold(held);
@@ -469,7 +472,8 @@ public final class ScriptedPeer implements AutoCloseable {
 
   /** The next thing that is not passed over, waiting for it; null if none came in time. */
   private @Nullable Heard next(Predicate<Heard> unexpected, Duration limit) {
-    if (isTurnedByUs() instanceof VirtualRuntime clock) {
+    VirtualRuntime clock = clockToTurn();
+    if (clock != null) {
       boolean unused = clock.advanceUntil(limit, () -> line.first(passedOver(unexpected)) != null);
     } else {
       boolean unused = await(unexpected, limit);
@@ -495,7 +499,7 @@ public final class ScriptedPeer implements AutoCloseable {
   }
 
   /** The clock, if there is one that the calling thread may turn. */
-  private @Nullable VirtualRuntime isTurnedByUs() {
+  private @Nullable VirtualRuntime clockToTurn() {
     return runtime instanceof VirtualRuntime virtual && !virtual.isOwnThread() ? virtual : null;
   }
 
@@ -503,7 +507,7 @@ public final class ScriptedPeer implements AutoCloseable {
     if (patience != null) {
       return patience;
     }
-    return isTurnedByUs() == null ? DEFAULT_PATIENCE : Duration.ZERO;
+    return clockToTurn() == null ? DEFAULT_PATIENCE : Duration.ZERO;
   }
 
   private AssertionError failure(String expected, @Nullable Heard next, Duration limit) {

@@ -152,10 +152,8 @@ class ShrinkingTest {
   void whatFailsAboveACountIsShownAtTheNextOne(int count) {
     Inv inv = (Inv) shrunk("inventories", Inv.class, count);
     assertThat(inv.items()).hasSize(count + 1);
-    assertThat(((Headers) shrunk("headers", Headers.class, count)).headers())
-        .hasSize(count + 1);
-    assertThat(((AddrV2) shrunk("addresses", AddrV2.class, count)).addresses())
-        .hasSize(count + 1);
+    assertThat(((Headers) shrunk("headers", Headers.class, count)).headers()).hasSize(count + 1);
+    assertThat(((AddrV2) shrunk("addresses", AddrV2.class, count)).addresses()).hasSize(count + 1);
   }
 
   @ParameterizedTest

@@ -417,8 +417,8 @@ class ScriptedPeerTest {
   void worksOverRealSockets() throws Exception {
     try (SystemRuntime runtime = new SystemRuntime();
         TcpListener listener = TcpListener.listen(new Endpoint("127.0.0.1", 0));
-        PeerContext real = PeerContext.create();
-        Peer dialing = Peer.outbound(real, PeerConfig.of(NETWORK))) {
+        PeerContext real = PeerContext.create()) {
+      Peer dialing = Peer.outbound(real, PeerConfig.of(NETWORK));
       CompletableFuture<Boolean> connecting = new CompletableFuture<>();
       Thread thread =
           runtime.start(
