@@ -148,10 +148,13 @@ final class ReadLoop implements Runnable {
         read();
       }
     } catch (IOException e) {
-      if (transport.suggestsV1() && prelude.written() >= V1_HEADER && peer.fallBack()) {
+      boolean answered = e instanceof TransportException;
+      if (transport.suggestsV1()
+          && (answered || prelude.written() >= V1_HEADER)
+          && peer.fallBack()) {
         return false;
       }
-      if (!(e instanceof TransportException)) {
+      if (!answered) {
         meter.readFailed(e);
       }
       throw e;

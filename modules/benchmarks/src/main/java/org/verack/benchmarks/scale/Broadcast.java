@@ -137,7 +137,7 @@ final class Broadcast implements Row {
     Network network =
         VerackPairs.NETWORK.toBuilder().checksum(new CountingChecksum(hashed)).build();
     List<Block> blocks = Blocks.parsed(2 * rounds(size));
-    PeerConfig config = PeerConfig.of(network);
+    PeerConfig config = PeerConfig.builder(network).encryption(PeerConfig.Encryption.OFF).build();
     try (PeerContext context = PeerContext.create()) {
       Parallel.times(
           peers(size),
