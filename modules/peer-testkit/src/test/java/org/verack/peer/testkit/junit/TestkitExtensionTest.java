@@ -172,8 +172,8 @@ class TestkitExtensionTest {
     @Test
     void leavesAMessageUnhandled(VirtualRuntime time, Peer peer, ScriptedPeer remote) {
       peer.on(FeeFilter.class, (from, message) -> from.request(Requests.ping(), ofMinutes(1)));
-      remote.send(new FeeFilter(1));
       remote.holdInput();
+      remote.send(new FeeFilter(1));
     }
 
     @Test
