@@ -29,7 +29,7 @@ final class BlockStream implements Row {
   @Override
   public void measure(String contender, Size size, Figures figures) throws Exception {
     switch (contender) {
-      case VERACK -> measureOurs(size, figures);
+      case VERACK, ENCRYPTED -> measureOurs(contender, size, figures);
       case BITCOINJ -> measureTheirs(size, figures);
       default -> measureBare(size, figures);
     }
@@ -53,9 +53,9 @@ final class BlockStream implements Row {
     return size.pick(4, 100);
   }
 
-  private static void measureOurs(Size size, Figures figures) throws Exception {
+  private static void measureOurs(String contender, Size size, Figures figures) throws Exception {
     List<Block> blocks = Blocks.parsed(DISTINCT);
-    try (VerackPairs pairs = new VerackPairs()) {
+    try (VerackPairs pairs = new VerackPairs(contender)) {
       pairs.open(1);
       Semaphore arrived = new Semaphore(0);
       pairs.listener().on(Block.class, (peer, block) -> arrived.release());

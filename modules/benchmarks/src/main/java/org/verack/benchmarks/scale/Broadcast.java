@@ -33,6 +33,11 @@ final class Broadcast implements Row {
   }
 
   @Override
+  public List<String> contenders() {
+    return List.of(FLOOR, VERACK, BITCOINJ);
+  }
+
+  @Override
   public int heap() {
     return 1024;
   }

@@ -29,7 +29,7 @@ final class ManyPeers implements Row {
 
   @Override
   public List<String> contenders() {
-    return List.of(FLOOR, VERACK);
+    return List.of(FLOOR, VERACK, ENCRYPTED);
   }
 
   @Override
@@ -54,15 +54,16 @@ final class ManyPeers implements Row {
       if (contender.equals(FLOOR)) {
         measureBare(endpoint, size, figures);
       } else {
-        measureOurs(endpoint, size, figures);
+        measureOurs(contender, endpoint, size, figures);
       }
     } finally {
       distant.destroy();
     }
   }
 
-  private static void measureOurs(Endpoint endpoint, Size size, Figures figures) throws Exception {
-    PeerConfig config = PeerConfig.builder(VerackPairs.NETWORK).dialTimeout(PATIENCE).build();
+  private static void measureOurs(String contender, Endpoint endpoint, Size size, Figures figures)
+      throws Exception {
+    PeerConfig config = VerackPairs.config(contender).dialTimeout(PATIENCE).build();
     try (PeerContext context = PeerContext.create()) {
       connect(() -> Peer.outbound(context, config).connect(endpoint), size, figures);
       List<Peer> peers = context.peers();

@@ -11,7 +11,7 @@ interface PeerPairs extends AutoCloseable {
 
   static PeerPairs of(String contender) throws Exception {
     return switch (contender) {
-      case Row.VERACK -> new VerackPairs();
+      case Row.VERACK, Row.ENCRYPTED -> new VerackPairs(contender);
       case Row.BITCOINJ -> new BitcoinjPairs();
       default -> new BarePairs();
     };

@@ -49,7 +49,7 @@ final class RoundTrips implements Row {
   @Override
   public void measure(String contender, Size size, Figures figures) throws Exception {
     switch (contender) {
-      case VERACK -> measureOurs(size, figures);
+      case VERACK, ENCRYPTED -> measureOurs(contender, size, figures);
       case BITCOINJ -> measureTheirs(size, figures);
       default -> measureBare(size, figures);
     }
@@ -102,9 +102,9 @@ final class RoundTrips implements Row {
     figures.putTimes("loaded", Arrays.copyOf(times, count));
   }
 
-  private static void measureOurs(Size size, Figures figures) throws Exception {
+  private static void measureOurs(String contender, Size size, Figures figures) throws Exception {
     List<Block> blocks = Blocks.parsed(DISTINCT);
-    try (VerackPairs pairs = new VerackPairs()) {
+    try (VerackPairs pairs = new VerackPairs(contender)) {
       pairs.open(1);
       Peer asking = pairs.dialer();
       Parallel.Task ping =

@@ -8,6 +8,9 @@ interface Row {
   /** Us. */
   String VERACK = "verack";
 
+  /** Us, over the encrypted transport (BIP 324); the other figures are those of the plain one. */
+  String ENCRYPTED = "encrypted";
+
   /** The other library. */
   String BITCOINJ = "bitcoinj";
 
@@ -19,7 +22,7 @@ interface Row {
 
   /** Who is measured. Each is measured in a JVM of its own. */
   default List<String> contenders() {
-    return List.of(FLOOR, VERACK, BITCOINJ);
+    return List.of(FLOOR, VERACK, ENCRYPTED, BITCOINJ);
   }
 
   /** How much heap each has, in MiB. */

@@ -66,7 +66,7 @@ final class SmallMessages implements Row {
   @Override
   public void measure(String contender, Size size, Figures figures) throws Exception {
     switch (contender) {
-      case VERACK -> measureOurs(size, figures);
+      case VERACK, ENCRYPTED -> measureOurs(contender, size, figures);
       case BITCOINJ -> measureTheirs(size, figures);
       default -> measure(SmallMessages::checksums, size, figures);
     }
@@ -104,8 +104,8 @@ final class SmallMessages implements Row {
     }
   }
 
-  private static void measureOurs(Size size, Figures figures) throws Exception {
-    try (VerackPairs pairs = new VerackPairs()) {
+  private static void measureOurs(String contender, Size size, Figures figures) throws Exception {
+    try (VerackPairs pairs = new VerackPairs(contender)) {
       pairs.open(1);
       Arrivals arrivals = new Arrivals();
       pairs

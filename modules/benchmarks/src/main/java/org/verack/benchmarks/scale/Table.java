@@ -9,12 +9,21 @@ import java.util.Objects;
 /** Prints what was measured: the median of all rounds, with the least and the most. */
 final class Table {
 
-  private static final String FORMAT = "%-52s %26s %26s %26s %8s  %-20s %s%n";
+  private static final String FORMAT = "%-46s %24s %24s %24s %24s %8s  %-20s %s%n";
 
   private Table() {}
 
   static void printHead() {
-    System.out.printf(FORMAT, "what", "verack", "bitcoinj", "floor", "x floor", "goal", "met");
+    System.out.printf(
+        FORMAT,
+        "what",
+        "verack",
+        "verack encrypted",
+        "bitcoinj",
+        "floor",
+        "x floor",
+        "goal",
+        "met");
   }
 
   /** Prints the lines of a row; returns whether all goals were met. */
@@ -22,6 +31,7 @@ final class Table {
     boolean all = true;
     for (Line line : lines) {
       double[] ours = values(line, measured, Row.VERACK);
+      double[] encrypted = values(line, measured, Row.ENCRYPTED);
       double[] theirs = values(line, measured, Row.BITCOINJ);
       double[] floor = values(line, measured, Row.FLOOR);
       boolean met = line.goal().test().met(median(ours), median(floor));
@@ -31,6 +41,7 @@ final class Table {
           FORMAT,
           line.what(),
           spread(ours),
+          spread(encrypted),
           spread(theirs),
           spread(floor),
           floor.length == 0 ? "" : String.format(Locale.ROOT, "%.2f", median(ours) / median(floor)),

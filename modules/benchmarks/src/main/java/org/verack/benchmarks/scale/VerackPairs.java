@@ -19,11 +19,12 @@ final class VerackPairs implements PeerPairs {
 
   private final PeerContext dialers = PeerContext.create();
   private final PeerContext listeners = PeerContext.create();
-  private final PeerConfig config = PeerConfig.of(NETWORK);
+  private final PeerConfig config;
   private final PeerListener listener;
   private final AtomicInteger opened = new AtomicInteger();
 
-  VerackPairs() throws Exception {
+  VerackPairs(String contender) throws Exception {
+    config = config(contender).build();
     listener =
         PeerListener.listen(
             listeners,
@@ -31,6 +32,14 @@ final class VerackPairs implements PeerPairs {
             TcpListener.listen(new Endpoint("127.0.0.1", 0)),
             InboundLimits.DEFAULT.withTotal(InboundLimits.UNLIMITED),
             peer -> {});
+  }
+
+  static PeerConfig.Builder config(String contender) {
+    return PeerConfig.builder(NETWORK)
+        .encryption(
+            contender.equals(Row.ENCRYPTED)
+                ? PeerConfig.Encryption.REQUIRED
+                : PeerConfig.Encryption.OFF);
   }
 
   @Override
