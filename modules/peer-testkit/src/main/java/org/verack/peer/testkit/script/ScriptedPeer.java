@@ -176,6 +176,7 @@ public final class ScriptedPeer implements AutoCloseable {
     VersionMessage theirs = expect(VersionMessage.class);
     if (!dialer) {
       send(version);
+      requireNotRefused();
     }
     List<Message> received = new ArrayList<>();
     List<Message> sent = script.negotiation(soFar(theirs, List.of(), received));
@@ -194,6 +195,18 @@ public final class ScriptedPeer implements AutoCloseable {
     }
     negotiation = soFar(theirs, sent, received);
     return this;
+  }
+
+  /** On a clock of ours it is certain by now what our version made the other side do. */
+  private void requireNotRefused() {
+    VirtualRuntime clock = clockToTurn();
+    if (clock != null) {
+      clock.awaitQuiet();
+    }
+    Heard next = line.first(thing -> false);
+    if (next instanceof Heard.Ended) {
+      throw failure("the rest of the handshake", next, Duration.ZERO);
+    }
   }
 
   private boolean belongsToHandshake(Message message) {
