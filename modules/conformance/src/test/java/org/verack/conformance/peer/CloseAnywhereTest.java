@@ -131,6 +131,7 @@ class CloseAnywhereTest extends PeerTests {
       time.awaitQuiet();
     }
     assertThat(line.peer().disconnectReason()).isPresent();
+    closeAndWait(line.remote()::close);
     assertThat(time.threads()).as("threads after the end").isEmpty();
     assertThat(time.timers()).as("timers after the end").isZero();
     assertThat(waiting).as("who waits").allMatch(CompletableFuture::isDone);

@@ -3,6 +3,8 @@ package org.verack.conformance.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ abstract class PeerTests {
 
   final VirtualRuntime time = new VirtualRuntime();
   final PeerContext context = PeerContext.builder().runtime(time).build();
+
+  private final List<Remote> remotes = new ArrayList<>();
 
   static PeerConfig config(UnaryOperator<PeerConfig.Builder> changes) {
     return changes.apply(PeerConfig.builder(Remote.NETWORK)).build();
@@ -60,8 +64,13 @@ abstract class PeerTests {
               peer.connect(ours);
               return null;
             });
+    Remote remote = new Remote(time, theirs);
+    remotes.add(remote);
+    if (capacity < Pipes.DEFAULT_CAPACITY) {
+      remote.holdInput();
+    }
     time.awaitQuiet();
-    return new Line(peer, new Remote(time, theirs), connecting);
+    return new Line(peer, remote, connecting);
   }
 
   /** A peer whose handshake is complete. */
@@ -118,6 +127,7 @@ abstract class PeerTests {
             "close",
             () -> {
               context.peers().forEach(Peer::close);
+              remotes.forEach(Remote::close);
               return null;
             });
     time.awaitQuiet();

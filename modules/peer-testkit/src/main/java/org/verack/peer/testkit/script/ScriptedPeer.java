@@ -55,6 +55,10 @@ import org.verack.wire.transport.V1Transport;
  * is on the line when the call returns; if the other side does not read, it waits, as on any
  * connection.
  *
+ * <p>It speaks the plain transport unless it is given another. A peer that dials with encryption
+ * where the remote can says so first, in bytes that are no message here; tests of such peers set
+ * {@code PeerConfig.Builder.encryption} to {@code OFF}, or hand them their connection.
+ *
  * <p>A thread of the runtime reads all the time, unless told not to ({@link #holdInput()}), and
  * ends with the connection. One thread at a time should tell the peer what to expect; everything
  * else is safe from any thread.
@@ -172,6 +176,7 @@ public final class ScriptedPeer implements AutoCloseable {
     VersionMessage theirs = expect(VersionMessage.class);
     if (!dialer) {
       send(version);
+      requireNotRefused();
     }
     List<Message> received = new ArrayList<>();
     List<Message> sent = script.negotiation(soFar(theirs, List.of(), received));
@@ -190,6 +195,18 @@ public final class ScriptedPeer implements AutoCloseable {
     }
     negotiation = soFar(theirs, sent, received);
     return this;
+  }
+
+  /** On a clock of ours it is certain by now what our version made the other side do. */
+  private void requireNotRefused() {
+    VirtualRuntime clock = clockToTurn();
+    if (clock != null) {
+      clock.awaitQuiet();
+    }
+    Heard next = line.first(thing -> false);
+    if (next instanceof Heard.Ended) {
+      throw failure("the rest of the handshake", next, Duration.ZERO);
+    }
   }
 
   private boolean belongsToHandshake(Message message) {
@@ -452,11 +469,14 @@ public final class ScriptedPeer implements AutoCloseable {
   public List<Message> heard() {
     boolean held = line.isHeld();
     line.hold(false);
-    VirtualRuntime clock = clockToTurn();
-    if (clock != null) {
-      clock.awaitQuiet();
+    try {
+      VirtualRuntime clock = clockToTurn();
+      if (clock != null) {
+        clock.awaitQuiet();
+      }
+    } finally {
+      line.hold(held);
     }
-    line.hold(held);
     List<Message> all = new ArrayList<>();
     Heard next = line.first(thing -> false);
     while (next instanceof Heard.Said(var message)) {
@@ -472,13 +492,19 @@ public final class ScriptedPeer implements AutoCloseable {
 
   /** The next thing that is not passed over, waiting for it; null if none came in time. */
   private @Nullable Heard next(Predicate<Heard> unexpected, Duration limit) {
-    VirtualRuntime clock = clockToTurn();
-    if (clock != null) {
-      boolean unused = clock.advanceUntil(limit, () -> line.first(passedOver(unexpected)) != null);
-    } else {
-      boolean unused = await(unexpected, limit);
+    Predicate<Heard> passedOver = passedOver(unexpected);
+    boolean held = line.isHeld();
+    line.hold(false);
+    try {
+      VirtualRuntime clock = clockToTurn();
+      boolean unused =
+          clock != null
+              ? clock.advanceUntil(limit, () -> line.first(passedOver) != null)
+              : await(unexpected, limit);
+    } finally {
+      line.hold(held);
     }
-    return line.first(passedOver(unexpected));
+    return line.first(passedOver);
   }
 
   private boolean await(Predicate<Heard> unexpected, Duration limit) {
@@ -538,8 +564,9 @@ public final class ScriptedPeer implements AutoCloseable {
   // Everything else.
 
   /**
-   * Stops reading. What the other side writes holds it up when the line is full. If the connection
-   * is none in memory, one more read may go through.
+   * Stops reading, except while a call of this peer's waits for something to come. What the other
+   * side writes holds it up when the line is full. If the connection is none in memory, one more
+   * read may go through.
    *
    * @return this
    */
