@@ -3,6 +3,8 @@ module org.verack.cli {
   requires org.verack.peer;
   requires org.verack.peer.testkit;
   requires org.verack.wire.decred;
+  requires org.verack.wire.kaspa;
+  requires org.verack.wire.lbry;
   requires info.picocli;
   requires static org.jspecify;
 

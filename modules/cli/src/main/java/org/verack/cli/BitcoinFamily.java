@@ -67,12 +67,17 @@ final class BitcoinFamily implements Family {
   }
 
   @Override
-  public int headerSize() {
-    return BlockHeader.SIZE + 1;
+  public boolean hasWitnesses() {
+    return true;
   }
 
   @Override
-  public boolean hasWitnesses() {
+  public boolean isDag() {
+    return false;
+  }
+
+  @Override
+  public boolean checksMerkleRoots() {
     return true;
   }
 
@@ -86,7 +91,7 @@ final class BitcoinFamily implements Family {
 
   static Link link(BlockHeader header, Network network) {
     boolean worked = ProofOfWork.isMet(header.hash(), header.bits(), network.powLimitBits());
-    return new Link(header.hash(), header.previousBlock(), worked);
+    return new Link(header.hash(), header.previousBlock(), worked, BlockHeader.SIZE + 1);
   }
 
   @Override

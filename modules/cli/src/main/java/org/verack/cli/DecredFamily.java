@@ -1,10 +1,8 @@
 package org.verack.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,7 +14,6 @@ import org.verack.wire.Bytes;
 import org.verack.wire.Dump;
 import org.verack.wire.Hash;
 import org.verack.wire.Network;
-import org.verack.wire.PayloadException;
 import org.verack.wire.ServiceFlags;
 import org.verack.wire.decred.DecredDump;
 import org.verack.wire.decred.DecredNetworks;
@@ -24,6 +21,7 @@ import org.verack.wire.decred.DecredServices;
 import org.verack.wire.decred.chain.Block;
 import org.verack.wire.decred.chain.BlockHeader;
 import org.verack.wire.decred.generator.DecredChain;
+import org.verack.wire.decred.generator.DecredResponder;
 import org.verack.wire.decred.message.Version;
 import org.verack.wire.decred.request.DecredRequests;
 import org.verack.wire.role.VersionMessage;
@@ -58,15 +56,20 @@ final class DecredFamily implements Family {
         : Optional.empty();
   }
 
-  @Override
-  public int headerSize() {
-    return BlockHeader.SIZE + 1;
-  }
-
   /** Signatures are part of the hashes in the merkle tree. */
   @Override
   public boolean hasWitnesses() {
     return false;
+  }
+
+  @Override
+  public boolean isDag() {
+    return false;
+  }
+
+  @Override
+  public boolean checksMerkleRoots() {
+    return true;
   }
 
   @Override
@@ -76,7 +79,10 @@ final class DecredFamily implements Family {
         .map(
             header ->
                 new Link(
-                    header.hash(), header.previousBlock(), header.hasWork(network.powLimitBits())))
+                    header.hash(),
+                    header.previousBlock(),
+                    header.hasWork(network.powLimitBits()),
+                    BlockHeader.SIZE + 1))
         .toList();
   }
 
@@ -101,15 +107,7 @@ final class DecredFamily implements Family {
 
   @Override
   public Source ofFiles(Network network, List<Path> files) throws IOException {
-    List<Block> blocks = new ArrayList<>();
-    for (Path file : files) {
-      try {
-        blocks.add(Block.parse(Bytes.wrap(Files.readAllBytes(file))));
-      } catch (PayloadException e) {
-        throw new IOException(file + " is not a block: " + e.getMessage(), e);
-      }
-    }
-    return new Chain(DecredChain.of(network, blocks));
+    return new Chain(DecredChain.of(network, Family.readFiles(files, Block::parse)));
   }
 
   private record Chain(DecredChain chain) implements Source {
@@ -122,7 +120,15 @@ final class DecredFamily implements Family {
     @Override
     public Node serve(Endpoint listen, Consumer<PeerConfig.Builder> change, Consumer<Peer> onPeer)
         throws IOException {
-      return DecredNode.start(chain, listen, change, onPeer);
+      return RespondingNode.start(
+          chain.network(),
+          config -> {
+            config.services(DecredServices.NETWORK).bestHeight(chain::tipHeight);
+            change.accept(config);
+          },
+          new DecredResponder(chain)::answers,
+          listen,
+          onPeer);
     }
   }
 }

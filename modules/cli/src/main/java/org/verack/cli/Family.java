@@ -1,6 +1,7 @@
 package org.verack.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,15 +19,28 @@ import org.verack.wire.Bytes;
 import org.verack.wire.Dump;
 import org.verack.wire.Hash;
 import org.verack.wire.Network;
+import org.verack.wire.PayloadException;
 import org.verack.wire.ServiceFlags;
 import org.verack.wire.request.Request;
 import org.verack.wire.role.VersionMessage;
 
 /** What the commands have to know of a family of networks besides what its networks say. */
-sealed interface Family permits BitcoinFamily, DecredFamily {
+sealed interface Family permits BitcoinFamily, LbryFamily, DecredFamily, KaspaFamily {
 
-  /** A header, as far as a chain of headers is checked. */
-  record Link(Hash hash, Hash previous, boolean hasWork) {}
+  /**
+   * A header, as far as a chain of headers is checked.
+   *
+   * @param parents the blocks that it follows; one, except where blocks are no chain
+   * @param hasWork whether it has its proof of work
+   * @param size what it took on the wire, in bytes
+   */
+  record Link(Hash hash, List<Hash> parents, boolean hasWork, int size) {
+
+    /** A header that follows one block. */
+    Link(Hash hash, Hash previous, boolean hasWork, int size) {
+      this(hash, List.of(previous), hasWork, size);
+    }
+  }
 
   /**
    * A block that came and was in order.
@@ -80,7 +94,8 @@ sealed interface Family permits BitcoinFamily, DecredFamily {
   }
 
   /** All families. */
-  List<Family> ALL = List.of(new BitcoinFamily(), new DecredFamily());
+  List<Family> ALL =
+      List.of(new BitcoinFamily(), new LbryFamily(), new DecredFamily(), new KaspaFamily());
 
   /** The networks of all families. */
   static List<Network> allNetworks() {
@@ -120,19 +135,44 @@ sealed interface Family permits BitcoinFamily, DecredFamily {
   /** Takes bytes as a header, if they are as long as one. */
   Optional<Object> header(Bytes bytes);
 
-  /** What a header takes in a {@code headers} message. */
-  int headerSize();
+  /** Whether a block may follow several others. */
+  boolean isDag();
 
   /** Whether there are witnesses that a block commits to. */
   boolean hasWitnesses();
 
-  /** Asks for headers. */
+  /** Whether it is checked that a block's transactions are those that its hash commits to. */
+  boolean checksMerkleRoots();
+
+  /**
+   * Asks for headers that follow the newest block of a locator which the node has, in an order in
+   * which each comes after those that it follows.
+   */
   List<Link> headers(Peer peer, Network network, List<Hash> locator, Duration timeout)
       throws IOException, InterruptedException;
 
   /** Asks for blocks, as many at a time as the batches say. */
   Answers<?> blocks(Peer peer, Iterable<List<Hash>> batches, StreamOptions options)
       throws IOException, InterruptedException;
+
+  /** Reads a block. */
+  interface BlockParser<B> {
+
+    B parse(Bytes bytes) throws PayloadException;
+  }
+
+  /** Reads blocks, one out of each file. */
+  static <B> List<B> readFiles(List<Path> files, BlockParser<B> parser) throws IOException {
+    List<B> blocks = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        blocks.add(parser.parse(Bytes.wrap(Files.readAllBytes(file))));
+      } catch (PayloadException e) {
+        throw new IOException(file + " is not a block: " + e.getMessage(), e);
+      }
+    }
+    return blocks;
+  }
 
   /** Makes questions of batches, when they are asked. */
   static <R> Iterable<Request<R>> questions(

@@ -1,7 +1,9 @@
 package org.verack.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.verack.cli.Family.Link;
 import org.verack.wire.Hash;
 import org.verack.wire.Network;
@@ -9,7 +11,7 @@ import org.verack.wire.message.Locator;
 
 /**
  * The hashes of a chain of blocks, as far as it is known: each header has its proof of work and
- * follows the one before.
+ * follows the one before. Where a block may follow several, each follows some that came before it.
  *
  * <p>What it does not check is whether the targets are those that the network's rules ask for.
  */
@@ -17,6 +19,8 @@ final class HeaderChain {
 
   private final Network network;
   private final List<Hash> hashes = new ArrayList<>();
+  private final Set<Hash> known = new HashSet<>();
+  private long bytes;
 
   /**
    * Begins with a block that is trusted.
@@ -25,7 +29,17 @@ final class HeaderChain {
    */
   HeaderChain(Network network, Hash base) {
     this.network = network;
-    hashes.add(base);
+    add(base);
+  }
+
+  private void add(Hash hash) {
+    hashes.add(hash);
+    known.add(hash);
+  }
+
+  /** What the headers took on the wire. */
+  long bytes() {
+    return bytes;
   }
 
   /** How many blocks there are after the first. */
@@ -58,23 +72,37 @@ final class HeaderChain {
    */
   void append(List<Link> headers) throws CommandFailure {
     int before = length();
-    Hash parent = headers.getFirst().previous();
-    int fork = hashes.lastIndexOf(parent);
-    if (fork < 0) {
-      throw new CommandFailure("the node does not know block " + hashes.getFirst());
+    if (!Family.of(network).isDag()) {
+      backTo(headers.getFirst().parents().getFirst());
     }
-    hashes.subList(fork + 1, hashes.size()).clear();
     for (Link header : headers) {
-      if (!header.previous().equals(hashes.getLast())) {
+      if (!follows(header)) {
         throw new CommandFailure("header " + header.hash() + " does not follow the one before");
       }
       if (!header.hasWork()) {
         throw new CommandFailure("header " + header.hash() + " has no valid proof of work");
       }
-      hashes.add(header.hash());
+      add(header.hash());
+      bytes += header.size();
     }
     if (length() <= before) {
       throw new CommandFailure("the node replaces its best chain by one that is not longer");
     }
+  }
+
+  private void backTo(Hash parent) throws CommandFailure {
+    int fork = hashes.lastIndexOf(parent);
+    if (fork < 0) {
+      throw new CommandFailure("the node does not know block " + hashes.getFirst());
+    }
+    List<Hash> replaced = hashes.subList(fork + 1, hashes.size());
+    replaced.forEach(known::remove);
+    replaced.clear();
+  }
+
+  private boolean follows(Link header) {
+    return Family.of(network).isDag()
+        ? !header.parents().isEmpty() && known.containsAll(header.parents())
+        : header.parents().equals(List.of(hashes.getLast()));
   }
 }

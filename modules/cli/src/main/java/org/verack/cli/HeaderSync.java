@@ -32,8 +32,9 @@ final class HeaderSync {
     List<Link> headers = ask();
     while (!headers.isEmpty()) {
       int before = chain.length();
+      long bytes = chain.bytes();
       chain.append(headers);
-      progress.add(chain.length() - before, (long) headers.size() * family.headerSize());
+      progress.add(chain.length() - before, chain.bytes() - bytes);
       headers = ask();
     }
   }

@@ -57,8 +57,7 @@ final class Synchronization {
       throws IOException, InterruptedException, CommandFailure {
     try (Progress progress = new Progress(terminal, System::nanoTime, "headers", expected)) {
       new HeaderSync(session.peer(), network, chain, session.timeout()).run(progress);
-      long size = (long) chain.length() * family.headerSize();
-      return download("headers", chain.length(), size, progress.elapsed());
+      return download("headers", chain.length(), chain.bytes(), progress.elapsed());
     }
   }
 
@@ -106,7 +105,9 @@ final class Synchronization {
             .row("parent links", all(chain.length(), "header", "headers"));
     if (withBlocks) {
       String transactions = Units.count(blocks.transactions(), "transaction", "transactions");
-      table.row("merkle roots", all(chain.length(), "block", "blocks") + " with " + transactions);
+      if (family.checksMerkleRoots()) {
+        table.row("merkle roots", all(chain.length(), "block", "blocks") + " with " + transactions);
+      }
       if (family.hasWitnesses()) {
         String having = all(blocks.commitments(), "block that has", "blocks that have");
         table.row("witness roots", having + " witnesses");

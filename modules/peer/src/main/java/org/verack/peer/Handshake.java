@@ -45,7 +45,7 @@ final class Handshake {
   private final List<Early> setAside = new ArrayList<>();
   private long setAsideBytes;
   private int heardBytes;
-  private boolean verackCame;
+  private boolean negotiationOver;
   private int version;
 
   /** A message that waits for the end of the handshake, and what it took on the wire. */
@@ -61,28 +61,30 @@ final class Handshake {
 
   Negotiation greet() throws IOException, InterruptedException, Ended {
     LocalVersion local = ask(peer::localVersion);
-    VersionMessage ours = script.version(local);
-    if (!peer.isInbound()) {
-      say(List.of(ours));
-    }
-
-    peer.awaiting("version");
-    VersionMessage theirs = awaitVersion();
-    peer.remoteVersion(theirs, local.time());
-    version = smaller(config.protocolVersion(), theirs.protocolVersion());
-    peer.format(WireFormat.witness(version));
-    check(theirs);
+    VersionMessage ours;
+    VersionMessage theirs;
     if (peer.isInbound()) {
+      theirs = hearVersion(local);
       ours = script.answer(local, theirs);
       say(List.of(ours));
+    } else {
+      ours = script.version(local);
+      say(List.of(ours));
+      theirs = hearVersion(local);
     }
     reader.protocolVersion(version);
 
     List<Message> negotiation = script.negotiation(soFar(ours, theirs));
-    boolean verackLater = !peer.isInbound() && script.verackOrder() == VerackOrder.DIALER_WAITS;
+    VerackOrder order = script.verackOrder();
+    boolean verackLater = !peer.isInbound() && order == VerackOrder.DIALER_WAITS;
     sent.addAll(negotiation);
     say(negotiation);
-    peer.awaiting("verack");
+    if (order == VerackOrder.NOT_AWAITED) {
+      negotiationOver = true;
+      reader.verackMayCome();
+    } else {
+      peer.awaiting("verack");
+    }
     negotiate(ours, theirs);
     if (!verackLater) {
       say(List.of(script.verack()));
@@ -99,6 +101,17 @@ final class Handshake {
     say(script.greeting(done));
     sendSaid();
     return done;
+  }
+
+  private VersionMessage hearVersion(LocalVersion local)
+      throws IOException, InterruptedException, Ended {
+    peer.awaiting("version");
+    VersionMessage theirs = awaitVersion();
+    peer.remoteVersion(theirs, local.time());
+    version = smaller(config.protocolVersion(), theirs.protocolVersion());
+    peer.format(WireFormat.witness(version));
+    check(theirs);
+    return theirs;
   }
 
   private Negotiation soFar(VersionMessage ours, VersionMessage theirs) {
@@ -216,7 +229,12 @@ final class Handshake {
           RejectCode.OBSOLETE,
           "protocol version " + announced + " is below the minimum of " + config.minimumVersion());
     }
-    Optional<String> objection = ask(() -> config.versionCheck().apply(theirs));
+    Optional<String> objection =
+        ask(
+            () ->
+                script
+                    .objection(theirs, peer.isInbound())
+                    .or(() -> config.versionCheck().apply(theirs)));
     if (objection.isPresent()) {
       throw refused(RejectCode.NONSTANDARD, objection.get());
     }
@@ -229,12 +247,12 @@ final class Handshake {
   /** Reads up to the next message of the negotiation; null at the verack and after it. */
   private @Nullable NegotiationMessage nextNegotiation()
       throws IOException, InterruptedException, Ended {
-    while (!verackCame) {
+    while (!negotiationOver) {
       Message message = next();
       switch (message) {
         case null -> {}
         case VerackMessage verack -> {
-          verackCame = true;
+          negotiationOver = true;
           reader.dispatch(verack);
         }
         case NegotiationMessage negotiation -> {
@@ -284,25 +302,26 @@ final class Handshake {
   /** Keeps a message for when the handshake is complete. */
   private void setAside(Message message, int most) throws Ended {
     if (isForbidden(message)) {
-      throw new Ended(
-          new DisconnectReason.UnexpectedMessage(
-              message.command(), config.network() + " does not have it"));
+      throw outOfPlace(message, config.network() + " does not have it");
     }
     if (setAside.size() >= most) {
-      throw new Ended(
-          new DisconnectReason.UnexpectedMessage(
-              message.command(),
-              most == 0
-                  ? "nothing may come between version and verack"
-                  : "more than " + most + " messages between version and verack"));
+      throw outOfPlace(
+          message,
+          most == 0
+              ? "nothing may come between version and verack"
+              : "more than " + most + " messages between version and verack");
     }
     setAsideBytes += reader.wireSize();
     if (setAsideBytes > config.inboxLimit()) {
-      throw new Ended(
-          new DisconnectReason.UnexpectedMessage(
-              message.command(), "there was too much of it between version and verack"));
+      throw outOfPlace(message, "there was too much of it between version and verack");
     }
     setAside.add(new Early(message, reader.wireSize()));
+  }
+
+  private static Ended outOfPlace(Message message, String rule) {
+    return new Ended(
+        new DisconnectReason.UnexpectedMessage(message.command(), rule),
+        new Rejection("verack", RejectCode.MALFORMED, "a verack message must follow version"));
   }
 
   /** The messages that came before the verack and are to be handled after it. */

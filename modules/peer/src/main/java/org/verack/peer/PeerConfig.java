@@ -397,10 +397,7 @@ public final class PeerConfig {
       this.encryption = network.hasEncryptedTransport() ? Encryption.PREFERRED : Encryption.OFF;
       this.protocolVersion = network.latestVersion();
       if (network.conduct() == Network.Conduct.STRICT) {
-        this.policy = Policy.STRICT;
-        this.handshakeTimeout = STRICT_HANDSHAKE_TIMEOUT;
-        this.rejects = true;
-        this.stallDetection = true;
+        beStrict();
       }
     }
 
@@ -513,7 +510,9 @@ public final class PeerConfig {
     /**
      * Sets the policy. The strict one also sets what goes with it in btcd: a handshake of at most
      * 30 s and with little to negotiate ({@link HandshakeScript#strict()}), minimum version 209,
-     * rejects, the detection of stalls, announcements every 10 s. Set others after this.
+     * rejects, the detection of stalls, announcements every 10 s or how often the network's rules
+     * say. Set others after this. On networks whose {@link Network#conduct()} is strict all of that
+     * is so from the beginning.
      *
      * @param value the policy
      * @return this builder
@@ -521,15 +520,20 @@ public final class PeerConfig {
     public Builder policy(Policy value) {
       policy = Objects.requireNonNull(value, "policy");
       if (value == Policy.STRICT) {
-        handshakeTimeout = STRICT_HANDSHAKE_TIMEOUT;
-        minimumVersion = Math.min(network.minimumVersion(), 209);
-        handshake = network.handshake().strict();
-        rejects = true;
-        stallDetection = true;
-        inboundTrickle = Duration.ofSeconds(10);
-        outboundTrickle = Duration.ofSeconds(10);
+        beStrict();
       }
       return this;
+    }
+
+    private void beStrict() {
+      policy = Policy.STRICT;
+      handshakeTimeout = STRICT_HANDSHAKE_TIMEOUT;
+      minimumVersion = Math.min(network.minimumVersion(), 209);
+      handshake = network.handshake().strict();
+      rejects = true;
+      stallDetection = true;
+      inboundTrickle = network.rules().announcementInterval();
+      outboundTrickle = network.rules().announcementInterval();
     }
 
     /**

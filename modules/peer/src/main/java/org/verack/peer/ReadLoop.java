@@ -64,6 +64,7 @@ final class ReadLoop implements Runnable {
   private volatile boolean readAnything;
 
   private WireFormat format;
+  private boolean verackMayCome;
   private int wireSize;
   private int held;
 
@@ -187,6 +188,11 @@ final class ReadLoop implements Runnable {
     format = WireFormat.witness(agreed);
   }
 
+  /** Notes that the handshake did not wait for the remote's verack. */
+  void verackMayCome() {
+    verackMayCome = true;
+  }
+
   /**
    * Reads the next frame and decodes it.
    *
@@ -308,12 +314,17 @@ final class ReadLoop implements Runnable {
               new DisconnectReason.UnexpectedMessage(
                   late.command(), "it belongs between version and verack"));
       case VersionMessage again -> repeated(again);
+      case VerackMessage first when verackMayCome -> {
+        verackMayCome = false;
+        dispatch(first);
+      }
       case VerackMessage again -> repeated(again);
       case UnknownMessage unknown
           when config.network().unknownCommands() == Network.UnknownCommands.END_THE_CONNECTION ->
           throw new Ended(
               new DisconnectReason.UnexpectedMessage(
-                  unknown.command(), config.network() + " does not have it"));
+                  unknown.command(), config.network() + " does not have it"),
+              unreadable("unknown message " + unknown.command()));
       case PingMessage ping -> {
         answer(ping);
         deliver(ping);
@@ -328,13 +339,19 @@ final class ReadLoop implements Runnable {
 
   private void repeated(Message message) throws InterruptedException, Ended {
     if (strict) {
-      throw new Ended(
-          new DisconnectReason.UnexpectedMessage(
-              message.command(), "it came again after the handshake"),
+      Rejection rejection =
           new Rejection(
               message.command(),
               RejectCode.DUPLICATE,
-              "duplicate " + message.command() + " message"));
+              "duplicate " + message.command() + " message");
+      if (rules.endsOnRepeatedHandshake()) {
+        throw new Ended(
+            new DisconnectReason.UnexpectedMessage(
+                message.command(), "it came again after the handshake"),
+            rejection);
+      }
+      // Without room in the queue the remote is not told; the connection goes on in any case.
+      boolean unused = peer.reject(rejection);
     }
     post(new PeerEvent.RepeatedHandshake(message));
   }

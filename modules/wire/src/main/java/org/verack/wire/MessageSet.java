@@ -25,11 +25,13 @@ import org.verack.wire.codec.VerifiedChecksum;
 public final class MessageSet {
 
   private final Map<String, MessageType<?>> byCommand;
+  private final boolean forgivesTrailingBytes;
   private final Map<Class<?>, MessageType<?>> byType = new HashMap<>();
   private final Map<Integer, MessageType<?>> byShortId = new HashMap<>();
 
-  private MessageSet(Map<String, MessageType<?>> byCommand) {
+  private MessageSet(Map<String, MessageType<?>> byCommand, boolean forgivesTrailingBytes) {
     this.byCommand = Collections.unmodifiableMap(byCommand);
+    this.forgivesTrailingBytes = forgivesTrailingBytes;
     for (MessageType<?> type : byCommand.values()) {
       if (byType.put(type.type(), type) != null) {
         throw new IllegalArgumentException("two commands for " + type.type().getName());
@@ -54,7 +56,7 @@ public final class MessageSet {
         throw new IllegalArgumentException("two types for command " + type.command());
       }
     }
-    return new MessageSet(map);
+    return new MessageSet(map, false);
   }
 
   /**
@@ -67,7 +69,7 @@ public final class MessageSet {
   public MessageSet with(MessageType<?> type) {
     Map<String, MessageType<?>> map = new LinkedHashMap<>(byCommand);
     map.put(type.command(), type);
-    return new MessageSet(map);
+    return new MessageSet(map, forgivesTrailingBytes);
   }
 
   /**
@@ -79,7 +81,28 @@ public final class MessageSet {
   public MessageSet without(String command) {
     Map<String, MessageType<?>> map = new LinkedHashMap<>(byCommand);
     map.remove(command);
-    return new MessageSet(map);
+    return new MessageSet(map, forgivesTrailingBytes);
+  }
+
+  /**
+   * Changes what happens to bytes that are left over behind a message, as long as the payload is
+   * not longer than the message may be. By default they are a fault. Families whose nodes pass over
+   * them (LBRY, Kaspa) forgive them; a message that had some is written back without.
+   *
+   * @param value whether they are forgiven
+   * @return a new set
+   */
+  public MessageSet forgivingTrailingBytes(boolean value) {
+    return new MessageSet(byCommand, value);
+  }
+
+  /**
+   * Tells whether bytes that are left over behind a message are passed over.
+   *
+   * @return whether they are
+   */
+  public boolean forgivesTrailingBytes() {
+    return forgivesTrailingBytes;
   }
 
   /**
@@ -129,7 +152,7 @@ public final class MessageSet {
    * @param format the protocol version and witness encoding in force
    * @return the message; an {@link UnknownMessage} if no type has the command
    * @throws PayloadException if the payload does not decode, is longer than the message may be, or
-   *     bytes are left over
+   *     bytes are left over and not forgiven
    * @throws ViolationException if it breaks a limit that every policy punishes
    */
   public Message decode(String command, PayloadReader in, WireFormat format)
@@ -145,7 +168,9 @@ public final class MessageSet {
           0);
     }
     Message message = type.codec().decode(in, format);
-    in.expectEnd(command);
+    if (!forgivesTrailingBytes) {
+      in.expectEnd(command);
+    }
     return message;
   }
 
@@ -209,7 +234,9 @@ public final class MessageSet {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof MessageSet that && byCommand.equals(that.byCommand);
+    return other instanceof MessageSet that
+        && forgivesTrailingBytes == that.forgivesTrailingBytes
+        && byCommand.equals(that.byCommand);
   }
 
   @Override

@@ -24,6 +24,8 @@ final class ExportedTypes {
       List.of(
           "org.verack.wire",
           "org.verack.wire.decred",
+          "org.verack.wire.lbry",
+          "org.verack.wire.kaspa",
           "org.verack.peer",
           "org.verack.peer.testkit");
 

@@ -53,12 +53,22 @@ class PeerBuildRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.verack.wire.message..", "org.verack.wire.chain..", "org.verack.wire.decred..")
+            "org.verack.wire.message..",
+            "org.verack.wire.chain..",
+            "org.verack.wire.decred..",
+            "org.verack.wire.lbry..",
+            "org.verack.wire.kaspa..")
         .check(classes("org.verack.peer"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"org.verack.wire", "org.verack.wire.decred"})
+  @ValueSource(
+      strings = {
+        "org.verack.wire",
+        "org.verack.wire.decred",
+        "org.verack.wire.lbry",
+        "org.verack.wire.kaspa"
+      })
   void wireHasNoThreadsNoSocketsNoLog(String module) {
     noClasses()
         .should()
@@ -77,7 +87,12 @@ class PeerBuildRulesTest {
 
   @Test
   void libraryModulesPrintNothing() {
-    Stream.of("org.verack.wire", "org.verack.wire.decred", "org.verack.peer")
+    Stream.of(
+            "org.verack.wire",
+            "org.verack.wire.decred",
+            "org.verack.wire.lbry",
+            "org.verack.wire.kaspa",
+            "org.verack.peer")
         .forEach(module -> noClasses().should(ACCESS_STANDARD_STREAMS).check(classes(module)));
   }
 

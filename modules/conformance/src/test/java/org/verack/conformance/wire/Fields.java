@@ -46,13 +46,14 @@ import org.verack.wire.role.InventoryEntry;
 import org.verack.wire.role.InventoryMessage;
 
 /** Messages as the vectors describe them: the {@code fields} of the reference. */
-final class Fields {
+public final class Fields {
 
   private final JsonObject json = new JsonObject();
 
   private Fields() {}
 
-  static JsonObject of(Message message) {
+  /** Describes a message. */
+  public static JsonObject of(Message message) {
     return switch (message) {
       case Version m ->
           new Fields()
@@ -133,7 +134,7 @@ final class Fields {
   }
 
   /** Builds the transaction that fields describe. */
-  static Transaction transaction(JsonObject fields) {
+  public static Transaction transaction(JsonObject fields) {
     List<TxIn> inputs = new ArrayList<>();
     for (JsonElement each : fields.getAsJsonArray("txIn")) {
       JsonObject input = each.getAsJsonObject();
@@ -160,7 +161,7 @@ final class Fields {
   }
 
   /** Takes the witnesses out of the fields of a transaction, in place. */
-  static void strip(JsonObject fields) {
+  public static void strip(JsonObject fields) {
     for (JsonElement each : fields.getAsJsonArray("txIn")) {
       each.getAsJsonObject().add("witness", new JsonArray());
     }

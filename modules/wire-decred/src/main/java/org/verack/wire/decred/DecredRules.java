@@ -60,4 +60,10 @@ public record DecredRules() implements PeerRules {
   public Optional<Message> announcement(List<? extends InventoryEntry> entries) {
     return Optional.of(Inv.of(entries.stream().map(InventoryVector.class::cast).toList()));
   }
+
+  /** What waits is announced after 100 to 500 ms in dcrd, so after 300 ms on average. */
+  @Override
+  public Duration announcementInterval() {
+    return Duration.ofMillis(300);
+  }
 }

@@ -1,11 +1,8 @@
 package org.verack.wire.chain;
 
-import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 import org.verack.wire.Bytes;
 import org.verack.wire.EncodeException;
@@ -13,10 +10,7 @@ import org.verack.wire.Hash;
 import org.verack.wire.Message;
 import org.verack.wire.MessageType;
 import org.verack.wire.PayloadException;
-import org.verack.wire.Sha256;
-import org.verack.wire.WireFault;
 import org.verack.wire.WireFormat;
-import org.verack.wire.codec.CompactSize;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
@@ -39,26 +33,17 @@ public final class Block implements Message {
   public static final MessageType<Block> TYPE =
       new MessageType<>("block", Block.class, new Codec(), 4_000_000, 2);
 
-  private static final Bytes COMMITMENT_PREFIX = Bytes.ofHex("6a24aa21a9ed");
+  private static final BlockTransactions.Layout LAYOUT =
+      new BlockTransactions.Layout(
+          BlockHeader.SIZE, TYPE.maxPayload(), MAX_TRANSACTIONS, TransactionLimits.BITCOIN);
 
-  private final Bytes bytes;
-
-  /** Where each transaction begins, and at the end where the last one ends. */
-  private final int[] starts;
-
-  /** Where each transaction's witness begins, from its start; 0 if it has none. */
-  private final int[] witnessAt;
-
-  private final @Nullable VerifiedChecksum checksum;
+  private final BlockTransactions body;
 
   // Computed at most a few times under a race, always the same.
   private volatile @Nullable BlockHeader header;
 
-  private Block(Bytes bytes, int[] starts, int[] witnessAt, @Nullable VerifiedChecksum checksum) {
-    this.checksum = checksum;
-    this.bytes = bytes;
-    this.starts = starts;
-    this.witnessAt = witnessAt;
+  private Block(BlockTransactions body) {
+    this.body = body;
   }
 
   /**
@@ -70,27 +55,7 @@ public final class Block implements Message {
    * @throws EncodeException if the whole would be larger than a message may be
    */
   public static Block of(BlockHeader header, List<Transaction> transactions) {
-    long size = (long) BlockHeader.SIZE + CompactSize.size(transactions.size());
-    for (Transaction each : transactions) {
-      size += each.size();
-    }
-    if (size > TYPE.maxPayload()) {
-      throw new EncodeException(
-          WireFault.TOO_LONG, "block of " + size + " bytes, limit " + TYPE.maxPayload());
-    }
-    PayloadWriter out = new PayloadWriter((int) size);
-    out.writeBytes(header.bytes());
-    out.writeCount("transactions", transactions.size(), MAX_TRANSACTIONS);
-    for (Transaction each : transactions) {
-      out.writeBytes(each.bytes());
-    }
-    try {
-      boolean witness = transactions.stream().anyMatch(Transaction::hasWitness);
-      return read(PayloadReader.over(out.finish()), witness);
-    } catch (PayloadException e) {
-      throw new EncodeException(
-          e.fault(), "these transactions do not read back as a block: " + e.getMessage());
-    }
+    return new Block(BlockTransactions.of(LAYOUT, header.bytes(), transactions));
   }
 
   /**
@@ -108,21 +73,7 @@ public final class Block implements Message {
   }
 
   private static Block read(PayloadReader in, boolean witness) throws PayloadException {
-    int from = in.offset();
-    in.skip(BlockHeader.SIZE, "block header");
-    int count = in.readCount("transactions", MAX_TRANSACTIONS, TxScan.MIN_SIZE);
-    int[] starts = new int[count + 1];
-    int[] witnessAt = new int[count];
-    TxScan scan = new TxScan();
-    for (int i = 0; i < count; i++) {
-      starts[i] = in.offset() - from;
-      scan.scan(in, witness);
-      if (scan.segwit) {
-        witnessAt[i] = scan.witnessAt - from - starts[i];
-      }
-    }
-    starts[count] = in.offset() - from;
-    return new Block(in.since(from), starts, witnessAt, in.checksumSince(from));
+    return new Block(BlockTransactions.read(LAYOUT, in, witness));
   }
 
   @Override
@@ -136,7 +87,7 @@ public final class Block implements Message {
    * @return the bytes that this is a view of
    */
   public Bytes bytes() {
-    return bytes;
+    return body.bytes();
   }
 
   /**
@@ -147,7 +98,7 @@ public final class Block implements Message {
   public BlockHeader header() {
     BlockHeader known = header;
     if (known == null) {
-      known = BlockHeader.of(bytes.slice(0, BlockHeader.SIZE));
+      known = BlockHeader.of(body.bytes().slice(0, BlockHeader.SIZE));
       header = known;
     }
     return known;
@@ -168,7 +119,7 @@ public final class Block implements Message {
    * @return bytes
    */
   public int size() {
-    return bytes.length();
+    return body.size();
   }
 
   /**
@@ -177,13 +128,7 @@ public final class Block implements Message {
    * @return bytes
    */
   public int strippedSize() {
-    int size = bytes.length();
-    for (int i = 0; i < witnessAt.length; i++) {
-      if (witnessAt[i] != 0) {
-        size -= 2 + starts[i + 1] - starts[i] - 4 - witnessAt[i];
-      }
-    }
-    return size;
+    return body.strippedSize();
   }
 
   /**
@@ -192,7 +137,7 @@ public final class Block implements Message {
    * @return three times the size without witnesses and once the size with them
    */
   public int weight() {
-    return 3 * strippedSize() + size();
+    return body.weight();
   }
 
   /**
@@ -201,7 +146,7 @@ public final class Block implements Message {
    * @return the count
    */
   public int transactionCount() {
-    return witnessAt.length;
+    return body.count();
   }
 
   /**
@@ -212,12 +157,7 @@ public final class Block implements Message {
    * @throws IndexOutOfBoundsException if there is none there
    */
   public Transaction transaction(int index) {
-    Bytes slice = bytes.slice(starts[index], starts[index + 1] - starts[index]);
-    try {
-      return Transaction.read(PayloadReader.over(slice), witnessAt[index] != 0);
-    } catch (PayloadException e) {
-      throw new AssertionError("checked when the block was read", e);
-    }
+    return body.transaction(index);
   }
 
   /**
@@ -226,20 +166,7 @@ public final class Block implements Message {
    * @return an immutable list that makes each view when it is asked for
    */
   public List<Transaction> transactions() {
-    return new TransactionList();
-  }
-
-  private final class TransactionList extends AbstractList<Transaction> implements RandomAccess {
-
-    @Override
-    public Transaction get(int index) {
-      return transaction(index);
-    }
-
-    @Override
-    public int size() {
-      return transactionCount();
-    }
+    return body.transactions();
   }
 
   /**
@@ -248,7 +175,7 @@ public final class Block implements Message {
    * @return a new immutable list
    */
   public List<Hash> txids() {
-    return ids(false);
+    return body.txids();
   }
 
   /**
@@ -258,25 +185,7 @@ public final class Block implements Message {
    * @return a new immutable list
    */
   public List<Hash> wtxids() {
-    return ids(true);
-  }
-
-  private List<Hash> ids(boolean withWitness) {
-    Hash[] ids = new Hash[transactionCount()];
-    Sha256 sha = Sha256.borrow();
-    for (int i = 0; i < ids.length; i++) {
-      boolean strip = !withWitness && witnessAt[i] != 0;
-      ids[i] =
-          Transaction.txid(
-              sha,
-              bytes.array(),
-              bytes.offset() + starts[i],
-              starts[i + 1] - starts[i],
-              strip,
-              witnessAt[i]);
-    }
-    sha.giveBack();
-    return List.of(ids);
+    return body.wtxids();
   }
 
   /**
@@ -285,12 +194,7 @@ public final class Block implements Message {
    * @return whether one does
    */
   public boolean hasWitness() {
-    for (int at : witnessAt) {
-      if (at != 0) {
-        return true;
-      }
-    }
-    return false;
+    return body.hasWitness();
   }
 
   /**
@@ -299,7 +203,7 @@ public final class Block implements Message {
    * @return a new cursor before the first input; its offsets are those in {@link #bytes()}
    */
   public InputCursor inputCursor() {
-    return new InputCursor(bytes, starts, witnessAt);
+    return body.inputCursor();
   }
 
   /**
@@ -308,7 +212,7 @@ public final class Block implements Message {
    * @return a new cursor before the first output; its offsets are those in {@link #bytes()}
    */
   public OutputCursor outputCursor() {
-    return new OutputCursor(bytes, starts, witnessAt);
+    return body.outputCursor();
   }
 
   /**
@@ -318,8 +222,7 @@ public final class Block implements Message {
    *     MerkleTree#isMutated})
    */
   public boolean hasValidMerkleRoot() {
-    MerkleTree.Result tree = MerkleTree.compute(txids());
-    return tree.root().equals(header().merkleRoot()) && !tree.mutated();
+    return body.hasMerkleRoot(header().merkleRoot());
   }
 
   /**
@@ -328,17 +231,7 @@ public final class Block implements Message {
    * @return the 32 bytes of the last output that has the form of a commitment, or empty
    */
   public Optional<Hash> witnessCommitment() {
-    if (transactionCount() == 0) {
-      return Optional.empty();
-    }
-    Optional<Hash> found = Optional.empty();
-    for (TxOut output : transaction(0).outputs()) {
-      Bytes script = output.script();
-      if (script.length() >= 38 && script.slice(0, 6).equals(COMMITMENT_PREFIX)) {
-        found = Optional.of(Hash.read(script.slice(6, 32).toArray(), 0));
-      }
-    }
-    return found;
+    return body.witnessCommitment();
   }
 
   /**
@@ -366,22 +259,7 @@ public final class Block implements Message {
    * @return whether the rule holds
    */
   public boolean hasValidWitnessCommitment() {
-    Optional<Hash> commitment = witnessCommitment();
-    if (commitment.isEmpty()) {
-      return !hasWitness();
-    }
-    List<TxIn> inputs = transaction(0).inputs();
-    if (inputs.isEmpty() || inputs.get(0).witness().items().size() != 1) {
-      return false;
-    }
-    Bytes reserved = inputs.get(0).witness().items().get(0);
-    if (reserved.length() != Hash.LENGTH) {
-      return false;
-    }
-    List<Hash> leaves = new ArrayList<>(wtxids());
-    leaves.set(0, Hash.ZERO);
-    Hash expected = Hash.sha256d(MerkleTree.root(leaves), Hash.read(reserved.toArray(), 0));
-    return expected.equals(commitment.get());
+    return body.hasValidWitnessCommitment();
   }
 
   /**
@@ -390,31 +268,12 @@ public final class Block implements Message {
    * @return the bytes; the same as {@link #bytes()} if there are no witnesses
    */
   public Bytes strippedBytes() {
-    if (!hasWitness()) {
-      return bytes;
-    }
-    PayloadWriter out = new PayloadWriter(strippedSize());
-    byte[] array = bytes.array();
-    // What lies between two witnesses is copied in one piece.
-    int from = bytes.offset();
-    for (int i = 0; i < witnessAt.length; i++) {
-      if (witnessAt[i] != 0) {
-        int begin = bytes.offset() + starts[i];
-        out.writeBytes(array, from, begin + 4 - from);
-        out.writeBytes(array, begin + 6, witnessAt[i] - 6);
-        from = bytes.offset() + starts[i + 1] - 4;
-      }
-    }
-    out.writeBytes(array, from, bytes.offset() + bytes.length() - from);
-    return out.finish();
+    return body.strippedBytes();
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Block that
-        && bytes.equals(that.bytes)
-        && Arrays.equals(starts, that.starts)
-        && Arrays.equals(witnessAt, that.witnessAt);
+    return other instanceof Block that && body.equals(that.body);
   }
 
   @Override
@@ -446,12 +305,12 @@ public final class Block implements Message {
 
     @Override
     public Bytes payload(Block message, WireFormat format) {
-      return format.witness() ? message.bytes : message.strippedBytes();
+      return message.body.payload(format);
     }
 
     @Override
     public @Nullable VerifiedChecksum knownChecksum(Block message, WireFormat format) {
-      return format.witness() || !message.hasWitness() ? message.checksum : null;
+      return message.body.knownChecksum(format);
     }
   }
 }

@@ -34,7 +34,12 @@ public final class Transaction implements Message {
 
   /** The message {@code tx}. */
   public static final MessageType<Transaction> TYPE =
-      new MessageType<>("tx", Transaction.class, new Codec(), 4_000_000, 21);
+      new MessageType<>(
+          "tx",
+          Transaction.class,
+          new Codec(TransactionLimits.BITCOIN),
+          TransactionLimits.BITCOIN.maxSize(),
+          21);
 
   private final Bytes bytes;
   private final boolean segwit;
@@ -60,6 +65,16 @@ public final class Transaction implements Message {
   }
 
   /**
+   * Returns the message {@code tx} of a family that has other limits than Bitcoin.
+   *
+   * @param limits the limits
+   * @return the message, without a short id
+   */
+  public static MessageType<Transaction> type(TransactionLimits limits) {
+    return MessageType.of("tx", Transaction.class, new Codec(limits), limits.maxSize());
+  }
+
+  /**
    * Builds a transaction from its parts.
    *
    * @param version any 32 bits
@@ -71,6 +86,27 @@ public final class Transaction implements Message {
    *     than a message may be
    */
   public static Transaction of(int version, List<TxIn> inputs, List<TxOut> outputs, long lockTime) {
+    return of(version, inputs, outputs, lockTime, TransactionLimits.BITCOIN);
+  }
+
+  /**
+   * Builds a transaction of a family that has other limits than Bitcoin from its parts.
+   *
+   * @param version any 32 bits
+   * @param inputs what it spends
+   * @param outputs what it creates
+   * @param lockTime 0 to 2^32 - 1
+   * @param limits the limits
+   * @return the transaction
+   * @throws IllegalArgumentException if the lock time is out of range
+   * @throws EncodeException if the whole, a script or a witness item would be over its limit
+   */
+  public static Transaction of(
+      int version,
+      List<TxIn> inputs,
+      List<TxOut> outputs,
+      long lockTime,
+      TransactionLimits limits) {
     if (lockTime < 0 || lockTime > 0xffff_ffffL) {
       throw new IllegalArgumentException("lock time " + lockTime);
     }
@@ -91,9 +127,9 @@ public final class Transaction implements Message {
       outputsSize += 8 + varSize(out.script());
     }
     long size = 4 + (segwit ? 2 : 0) + inputsSize + outputsSize + witnessSize + 4;
-    if (size > TYPE.maxPayload()) {
+    if (size > limits.maxSize()) {
       throw new EncodeException(
-          WireFault.TOO_LONG, "transaction of " + size + " bytes, limit " + TYPE.maxPayload());
+          WireFault.TOO_LONG, "transaction of " + size + " bytes, limit " + limits.maxSize());
     }
     PayloadWriter to = new PayloadWriter((int) size);
     to.writeI32(version);
@@ -105,19 +141,19 @@ public final class Transaction implements Message {
     for (TxIn in : inputs) {
       to.writeHash(in.previousOutput().txid());
       to.writeU32(in.previousOutput().index());
-      to.writeVarBytes("signature script", in.script(), TxScan.MAX_SCRIPT);
+      to.writeVarBytes("signature script", in.script(), limits.maxScript());
       to.writeU32(in.sequence());
     }
     to.writeCompactSize(outputs.size());
     for (TxOut out : outputs) {
       to.writeI64(out.value());
-      to.writeVarBytes("output script", out.script(), TxScan.MAX_SCRIPT);
+      to.writeVarBytes("output script", out.script(), limits.maxScript());
     }
     if (segwit) {
       for (TxIn in : inputs) {
-        to.writeCompactSize(in.witness().items().size());
+        to.writeCount("witness items", in.witness().items().size(), limits.maxWitnessItems());
         for (Bytes item : in.witness().items()) {
-          to.writeVarBytes("witness item", item, TxScan.MAX_SCRIPT);
+          to.writeVarBytes("witness item", item, limits.maxWitnessItem());
         }
       }
     }
@@ -153,15 +189,35 @@ public final class Transaction implements Message {
    * @throws PayloadException if no transaction is there
    */
   public static Transaction read(PayloadReader in, boolean witness) throws PayloadException {
+    return read(in, witness, TransactionLimits.BITCOIN);
+  }
+
+  /**
+   * Reads a transaction of a family that has other limits than Bitcoin out of a larger payload.
+   *
+   * @param in at its first byte; afterwards behind its last
+   * @param witness whether the marker of BIP 144 is understood
+   * @param limits the limits
+   * @return the transaction
+   * @throws PayloadException if no transaction is there
+   */
+  public static Transaction read(PayloadReader in, boolean witness, TransactionLimits limits)
+      throws PayloadException {
     int from = in.offset();
-    TxScan scan = new TxScan();
+    TxScan scan = new TxScan(limits);
     scan.scan(in, witness);
-    return new Transaction(
-        in.since(from),
-        scan.segwit,
-        scan.outputsAt - from,
-        scan.witnessAt - from,
-        in.checksumSince(from));
+    Transaction read =
+        new Transaction(
+            in.since(from),
+            scan.segwit,
+            scan.outputsAt - from,
+            scan.witnessAt - from,
+            in.checksumSince(from));
+    return scan.superfluous ? read.withoutMarker() : read;
+  }
+
+  private Transaction withoutMarker() {
+    return new Transaction(strippedBytes(), false, outputsAt - 2, witnessAt - 2, null);
   }
 
   @Override
@@ -427,11 +483,11 @@ public final class Transaction implements Message {
         + (segwit ? ", witness" : "");
   }
 
-  private static final class Codec implements PayloadCodec<Transaction> {
+  private record Codec(TransactionLimits limits) implements PayloadCodec<Transaction> {
 
     @Override
     public Transaction decode(PayloadReader in, WireFormat format) throws PayloadException {
-      return read(in, format.witness());
+      return read(in, format.witness(), limits);
     }
 
     @Override

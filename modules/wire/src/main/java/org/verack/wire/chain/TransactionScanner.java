@@ -11,7 +11,7 @@ import org.verack.wire.codec.PayloadReader;
  */
 public final class TransactionScanner {
 
-  private final TxScan scan = new TxScan();
+  private final TxScan scan = new TxScan(TransactionLimits.BITCOIN);
 
   /** Creates a scanner, which can be used any number of times. */
   public TransactionScanner() {}

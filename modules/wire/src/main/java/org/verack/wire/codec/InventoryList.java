@@ -25,7 +25,7 @@ import org.verack.wire.role.InventoryEntry;
 public final class InventoryList<E extends InventoryEntry> extends AbstractList<E>
     implements RandomAccess {
 
-  /** The most entries of a message; nodes of all families disconnect over more. */
+  /** The most entries of a message in Bitcoin and most others, which disconnect over more. */
   public static final int MAX_ENTRIES = 50_000;
 
   private static final int ENTRY = 4 + Hash.LENGTH;
@@ -159,26 +159,42 @@ public final class InventoryList<E extends InventoryEntry> extends AbstractList<
   }
 
   /**
-   * The codec of a message that is nothing but such a list. More than {@link #MAX_ENTRIES} entries
-   * are a violation when read and cannot be written.
+   * The codec of a message that is nothing but such a list. Too many entries are a violation when
+   * read and cannot be written.
    *
    * @param <M> the message
    * @param <E> the family's entry
    * @param maker makes entries
    * @param toMessage makes a message of a list
    * @param toList gets the list of a message
+   * @param maxEntries the most entries
    */
   public record Codec<M extends Message, E extends InventoryEntry>(
       EntryMaker<E> maker,
       Function<InventoryList<E>, M> toMessage,
-      Function<M, InventoryList<E>> toList)
+      Function<M, InventoryList<E>> toList,
+      int maxEntries)
       implements PayloadCodec<M> {
+
+    /**
+     * Makes a codec for at most {@link #MAX_ENTRIES} entries.
+     *
+     * @param maker makes entries
+     * @param toMessage makes a message of a list
+     * @param toList gets the list of a message
+     */
+    public Codec(
+        EntryMaker<E> maker,
+        Function<InventoryList<E>, M> toMessage,
+        Function<M, InventoryList<E>> toList) {
+      this(maker, toMessage, toList, MAX_ENTRIES);
+    }
 
     @Override
     public M decode(PayloadReader in, WireFormat format)
         throws PayloadException, ViolationException {
       int from = in.offset();
-      int count = in.readCountOrViolation("inventory entries", MAX_ENTRIES, ENTRY);
+      int count = in.readCountOrViolation("inventory entries", maxEntries, ENTRY);
       in.skip(count * ENTRY, "inventory entries");
       return toMessage.apply(new InventoryList<>(in.since(from), count, maker));
     }
@@ -191,14 +207,14 @@ public final class InventoryList<E extends InventoryEntry> extends AbstractList<
     @Override
     public void encode(M message, PayloadWriter out, WireFormat format) {
       InventoryList<E> list = toList.apply(message);
-      out.writeCount("inventory entries", list.size, MAX_ENTRIES);
+      out.writeCount("inventory entries", list.size, maxEntries);
       out.writeBytes(list.payload.slice(list.first, list.size * ENTRY));
     }
 
     @Override
     public Bytes payload(M message, WireFormat format) {
       InventoryList<E> list = toList.apply(message);
-      return list.size <= MAX_ENTRIES ? list.payload : PayloadCodec.super.payload(message, format);
+      return list.size <= maxEntries ? list.payload : PayloadCodec.super.payload(message, format);
     }
   }
 }

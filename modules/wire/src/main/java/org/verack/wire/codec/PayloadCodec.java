@@ -74,6 +74,17 @@ public interface PayloadCodec<M extends Message> {
   }
 
   /**
+   * The same layout as at one protocol version, whatever version is in force: for a family that
+   * took a message over and counts its own versions.
+   *
+   * @param protocolVersion the version whose layout is meant
+   * @return the codec
+   */
+  default PayloadCodec<M> fixedAt(int protocolVersion) {
+    return new FixedVersionCodec<>(this, protocolVersion);
+  }
+
+  /**
    * A codec for messages without a payload.
    *
    * @param <M> the message

@@ -39,7 +39,12 @@ public record Ping(long nonce) implements PingMessage {
 
     @Override
     public Ping decode(PayloadReader in, WireFormat format) throws PayloadException {
-      return new Ping(hasNonce(format) ? in.readI64("nonce") : 0);
+      if (!hasNonce(format)) {
+        // Also where bytes left over are forgiven: at these versions the message has none.
+        in.expectEnd("ping");
+        return new Ping(0);
+      }
+      return new Ping(in.readI64("nonce"));
     }
 
     @Override

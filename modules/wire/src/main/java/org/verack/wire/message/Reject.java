@@ -31,7 +31,7 @@ public record Reject(String message, int code, String reason, @Nullable Hash has
 
   /** The command, the codec and the limits. */
   public static final MessageType<Reject> TYPE =
-      MessageType.of("reject", Reject.class, new Codec(), Limits.ANY_PAYLOAD);
+      MessageType.of("reject", Reject.class, new Codec(Limits.ANY_PAYLOAD), Limits.ANY_PAYLOAD);
 
   /**
    * Checks the parts.
@@ -49,6 +49,16 @@ public record Reject(String message, int code, String reason, @Nullable Hash has
               + RemoteText.escape(message)
               + (hash == null ? " needs a hash" : " has no hash"));
     }
+  }
+
+  /**
+   * Returns the message of a family whose messages may be longer than Bitcoin's.
+   *
+   * @param maxPayload the longest payload in bytes
+   * @return the message
+   */
+  public static MessageType<Reject> type(int maxPayload) {
+    return MessageType.of("reject", Reject.class, new Codec(maxPayload), maxPayload);
   }
 
   /**
@@ -88,14 +98,14 @@ public record Reject(String message, int code, String reason, @Nullable Hash has
         + (hash == null ? "" : ", " + hash);
   }
 
-  private static final class Codec implements PayloadCodec<Reject> {
+  private record Codec(int maxText) implements PayloadCodec<Reject> {
 
     @Override
     public Reject decode(PayloadReader in, WireFormat format) throws PayloadException {
       Gates.requireOnRead("reject", ProtocolVersion.REJECT, format);
-      String message = in.readVarString("message", Limits.ANY_PAYLOAD);
+      String message = in.readVarString("message", maxText);
       int code = in.readU8("code");
-      String reason = in.readVarString("reason", Limits.ANY_PAYLOAD);
+      String reason = in.readVarString("reason", maxText);
       return new Reject(message, code, reason, hasHash(message) ? in.readHash("hash") : null);
     }
 
@@ -114,9 +124,9 @@ public record Reject(String message, int code, String reason, @Nullable Hash has
 
     @Override
     public void encode(Reject message, PayloadWriter out, WireFormat format) {
-      out.writeVarString("message", message.message, Limits.ANY_PAYLOAD);
+      out.writeVarString("message", message.message, maxText);
       out.writeU8(message.code);
-      out.writeVarString("reason", message.reason, Limits.ANY_PAYLOAD);
+      out.writeVarString("reason", message.reason, maxText);
       Hash hash = message.hash;
       if (hash != null) {
         out.writeHash(hash);

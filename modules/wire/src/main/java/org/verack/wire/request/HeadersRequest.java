@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
-import org.verack.wire.chain.BlockHeader;
 import org.verack.wire.message.GetHeaders;
-import org.verack.wire.message.Headers;
 
 /**
  * Asks for the headers that follow the newest block of a locator which the peer knows.
@@ -17,7 +15,8 @@ import org.verack.wire.message.Headers;
  * up, may keep silent (bcoin, Bitcoin Core); then the pong says that there is no answer, which is
  * the same as an empty one.
  */
-record HeadersRequest(List<Hash> locator, Hash stop) implements Request<List<BlockHeader>> {
+record HeadersRequest<H>(ChainRequests<H, ?> family, List<Hash> locator, Hash stop)
+    implements Request<List<H>> {
 
   HeadersRequest {
     locator = List.copyOf(locator);
@@ -44,18 +43,20 @@ record HeadersRequest(List<Hash> locator, Hash stop) implements Request<List<Blo
   }
 
   @Override
-  public Exchange<List<BlockHeader>> begin(Setting setting) {
+  public Exchange<List<H>> begin(Setting setting) {
     int version = setting.negotiation().protocolVersion();
-    return new Answer(new GetHeaders(version, locator, stop), setting);
+    return new Answer<>(family, new GetHeaders(version, locator, stop), setting);
   }
 
-  private static final class Answer extends FencedExchange<List<BlockHeader>> {
+  private static final class Answer<H> extends FencedExchange<List<H>> {
 
+    private final ChainRequests<H, ?> family;
     private final GetHeaders question;
     private final Set<Hash> known;
 
-    Answer(GetHeaders question, Setting setting) {
+    Answer(ChainRequests<H, ?> family, GetHeaders question, Setting setting) {
       super(setting);
+      this.family = family;
       this.question = question;
       this.known = Set.copyOf(question.locator());
     }
@@ -66,31 +67,34 @@ record HeadersRequest(List<Hash> locator, Hash stop) implements Request<List<Blo
     }
 
     @Override
-    protected Step<List<BlockHeader>> take(Message message) {
-      return message instanceof Headers headers && answers(headers)
-          ? check(headers)
-          : Step.unrelated();
+    protected Step<List<H>> take(Message message) {
+      return family
+          .headersOf()
+          .apply(message)
+          .filter(this::answers)
+          .map(this::check)
+          .orElseGet(Step::unrelated);
     }
 
-    private boolean answers(Headers headers) {
-      if (headers.size() == 0) {
+    private boolean answers(List<H> headers) {
+      if (headers.isEmpty()) {
         return true;
       }
-      BlockHeader first = headers.header(0);
+      H first = headers.get(0);
       return known.isEmpty()
-          ? first.hash().equals(question.stop())
-          : known.contains(first.previousBlock());
+          ? family.hash().apply(first).equals(question.stop())
+          : known.contains(family.previous().apply(first));
     }
 
-    private Step<List<BlockHeader>> check(Headers answer) {
+    private Step<List<H>> check(List<H> answer) {
       // Each view keeps its hash once computed, so the list is made once.
-      List<BlockHeader> chain = List.copyOf(answer.headers());
+      List<H> chain = List.copyOf(answer);
       for (int i = 1; i < chain.size(); i++) {
-        Hash before = chain.get(i - 1).hash();
+        Hash before = family.hash().apply(chain.get(i - 1));
         if (before.equals(question.stop())) {
           return Step.failed("the headers go on behind the last one asked for");
         }
-        if (!chain.get(i).previousBlock().equals(before)) {
+        if (!family.previous().apply(chain.get(i)).equals(before)) {
           return Step.failed("header " + i + " of the answer does not follow the one before");
         }
       }
@@ -98,13 +102,13 @@ record HeadersRequest(List<Hash> locator, Hash stop) implements Request<List<Blo
     }
 
     @Override
-    protected Step<List<BlockHeader>> passed() {
+    protected Step<List<H>> passed() {
       return new Step.Done<>(List.of());
     }
 
     @Override
     protected boolean takeLate(Message message) {
-      return message instanceof Headers headers && answers(headers);
+      return family.headersOf().apply(message).filter(this::answers).isPresent();
     }
   }
 }

@@ -9,6 +9,7 @@ import org.verack.wire.chain.BlockHeader;
 import org.verack.wire.chain.Transaction;
 import org.verack.wire.filter.FilterHeaders;
 import org.verack.wire.message.CFCheckpt;
+import org.verack.wire.message.Headers;
 import org.verack.wire.message.InventoryVector;
 import org.verack.wire.message.TimedAddress;
 
@@ -23,6 +24,18 @@ import org.verack.wire.message.TimedAddress;
  * org.verack.wire.request this package}. All are safe for use from any thread.
  */
 public final class Requests {
+
+  private static final ChainRequests<BlockHeader, Block> CHAIN =
+      new ChainRequests<>(
+          message ->
+              message instanceof Headers headers
+                  ? Optional.of(headers.headers())
+                  : Optional.empty(),
+          BlockHeader::hash,
+          BlockHeader::previousBlock,
+          Block.TYPE,
+          Block::hash,
+          BlocksRequest::fault);
 
   private Requests() {}
 
@@ -48,7 +61,7 @@ public final class Requests {
    * @throws IllegalArgumentException if the locator is too long, or both it and the stop are empty
    */
   public static Request<List<BlockHeader>> headers(List<Hash> locator, Hash stop) {
-    return new HeadersRequest(locator, stop);
+    return CHAIN.headers(locator, stop);
   }
 
   /**

@@ -31,7 +31,12 @@ public interface HandshakeScript {
     /** Both send theirs as soon as they have the other's version (Bitcoin). */
     AT_ONCE,
     /** The dialer waits for the listener's before it sends its own (LBRY, Decred). */
-    DIALER_WAITS
+    DIALER_WAITS,
+    /**
+     * Both send theirs as soon as they have the other's version and wait for nothing: the handshake
+     * is complete, and the other's verack comes among the messages that follow (Kaspa).
+     */
+    NOT_AWAITED
   }
 
   /**
@@ -60,6 +65,17 @@ public interface HandshakeScript {
    */
   default VersionMessage answer(LocalVersion local, VersionMessage theirs) {
     return version(local);
+  }
+
+  /**
+   * Tells what speaks against a remote, by what its version message says.
+   *
+   * @param theirs the message
+   * @param inbound whether the remote dialed us
+   * @return why the connection has to end; by default empty
+   */
+  default Optional<String> objection(VersionMessage theirs, boolean inbound) {
+    return Optional.empty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.verack.wire.role;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.verack.wire.Message;
@@ -54,6 +55,25 @@ public interface PeerRules {
    */
   default int announcementLimit() {
     return 1000;
+  }
+
+  /**
+   * Tells how often the things that wait are announced by peers under the strict policy.
+   *
+   * @return the time between two moments, positive; by default 10 s, as in btcd
+   */
+  default Duration announcementInterval() {
+    return Duration.ofSeconds(10);
+  }
+
+  /**
+   * Tells what a second version or verack does under the strict policy, where it is rejected as a
+   * duplicate in any case.
+   *
+   * @return whether it ends the connection; by default it does
+   */
+  default boolean endsOnRepeatedHandshake() {
+    return true;
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.verack.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
@@ -10,51 +12,47 @@ import org.verack.peer.connection.ConnectionListener;
 import org.verack.peer.connection.Endpoint;
 import org.verack.peer.connection.TcpListener;
 import org.verack.wire.Message;
-import org.verack.wire.decred.DecredServices;
-import org.verack.wire.decred.generator.DecredChain;
-import org.verack.wire.decred.generator.DecredResponder;
+import org.verack.wire.Network;
 
-/** A node that serves a chain of Decred. */
-final class DecredNode implements Family.Node {
+/** A node that answers each message by itself, on whichever network. */
+final class RespondingNode implements Family.Node {
 
   private final PeerContext context = PeerContext.create();
   private final PeerConfig config;
-  private final DecredResponder responder;
+  private final Function<Message, List<Message>> responder;
   private final Consumer<Peer> onPeer;
   private final PeerListener listener;
 
-  private DecredNode(
-      DecredChain chain,
+  private RespondingNode(
+      PeerConfig config,
+      Function<Message, List<Message>> responder,
       ConnectionListener connections,
-      Consumer<PeerConfig.Builder> change,
       Consumer<Peer> onPeer) {
-    this.responder = new DecredResponder(chain);
+    this.config = config;
+    this.responder = responder;
     this.onPeer = onPeer;
-    PeerConfig.Builder builder =
-        PeerConfig.builder(chain.network())
-            .userAgent(ServeCommand.USER_AGENT)
-            .services(DecredServices.NETWORK)
-            .bestHeight(chain::tipHeight);
-    change.accept(builder);
-    this.config = builder.build();
     this.listener = PeerListener.listen(context, config, connections, this::serve);
   }
 
-  static DecredNode start(
-      DecredChain chain,
+  static RespondingNode start(
+      Network network,
+      Consumer<PeerConfig.Builder> configure,
+      Function<Message, List<Message>> responder,
       Endpoint listen,
-      Consumer<PeerConfig.Builder> change,
       Consumer<Peer> onPeer)
       throws IOException {
-    return new DecredNode(chain, TcpListener.listen(listen), change, onPeer);
+    PeerConfig.Builder config = PeerConfig.builder(network).userAgent(ServeCommand.USER_AGENT);
+    configure.accept(config);
+    return new RespondingNode(config.build(), responder, TcpListener.listen(listen), onPeer);
   }
 
   private void serve(Peer peer) {
     peer.on(
         Message.class,
         (from, message) -> {
-          for (Message answer : responder.answers(message)) {
-            from.send(answer);
+          for (Message answer : responder.apply(message)) {
+            // What is asked for without witnesses has none.
+            from.send(config.network().encode(answer, from.format().withWitness(true)));
           }
         });
     onPeer.accept(peer);

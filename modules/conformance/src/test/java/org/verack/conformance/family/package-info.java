@@ -1,0 +1,2 @@
+/** What is tested alike for every family of networks. */
+package org.verack.conformance.family;

@@ -1,0 +1,2 @@
+/** LBRY: vectors, limits, and peers that speak with each other. */
+package org.verack.conformance.lbry;

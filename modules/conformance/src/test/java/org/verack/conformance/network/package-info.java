@@ -1,0 +1,2 @@
+/** What there is for which network. */
+package org.verack.conformance.network;

@@ -1,0 +1,26 @@
+package org.verack.wire.kaspa.message;
+
+import org.verack.wire.Message;
+import org.verack.wire.MessageType;
+import org.verack.wire.codec.PayloadCodec;
+
+/** Asks for the block that the other side takes for the newest: a {@link SelectedTip}. */
+public record GetSelectedTip() implements Message {
+
+  /** The only value. */
+  public static final GetSelectedTip INSTANCE = new GetSelectedTip();
+
+  /** The command, the codec and the limits. */
+  public static final MessageType<GetSelectedTip> TYPE =
+      MessageType.of("getseltip", GetSelectedTip.class, PayloadCodec.empty(INSTANCE), 0);
+
+  @Override
+  public String command() {
+    return "getseltip";
+  }
+
+  @Override
+  public String toString() {
+    return "getseltip";
+  }
+}

@@ -1,0 +1,85 @@
+package org.verack.wire.kaspa.message;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.verack.wire.MessageType;
+import org.verack.wire.codec.InventoryList;
+import org.verack.wire.kaspa.KaspaLimits;
+import org.verack.wire.role.AnnouncementMessage;
+
+/**
+ * Announces transactions and blocks; as the answer to {@link GetBlockInvs}, the blocks in between.
+ *
+ * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
+ * The message is a view over its bytes.
+ */
+public final class Inv implements AnnouncementMessage {
+
+  /** The most entries. */
+  public static final int MAX_ENTRIES = KaspaLimits.INVENTORY;
+
+  /** The command, the codec and the limits. */
+  public static final MessageType<Inv> TYPE =
+      MessageType.of(
+          "inv",
+          Inv.class,
+          new InventoryList.Codec<>(
+              InventoryVector::new, Inv::new, message -> message.items, MAX_ENTRIES),
+          KaspaLimits.PAYLOAD);
+
+  private final InventoryList<InventoryVector> items;
+
+  private Inv(InventoryList<InventoryVector> items) {
+    this.items = items;
+  }
+
+  /**
+   * Makes a message.
+   *
+   * @param items the entries
+   * @return the message
+   */
+  public static Inv of(InventoryVector... items) {
+    return of(List.of(items));
+  }
+
+  /**
+   * Makes a message.
+   *
+   * @param items the entries, which are copied
+   * @return the message
+   */
+  public static Inv of(List<InventoryVector> items) {
+    return new Inv(InventoryList.of(items, InventoryVector::new));
+  }
+
+  @Override
+  public String command() {
+    return "inv";
+  }
+
+  /**
+   * Returns the entries.
+   *
+   * @return an immutable list with random access; each look makes a new object
+   */
+  @Override
+  public List<InventoryVector> items() {
+    return items;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Inv that && items.sameBytes(that.items);
+  }
+
+  @Override
+  public int hashCode() {
+    return items.bytesHash();
+  }
+
+  @Override
+  public String toString() {
+    return items.describe("inv");
+  }
+}

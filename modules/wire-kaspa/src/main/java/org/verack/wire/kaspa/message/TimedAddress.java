@@ -1,0 +1,36 @@
+package org.verack.wire.kaspa.message;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.verack.wire.message.NodeAddress;
+
+/**
+ * The address of a node as {@code addr} carries it.
+ *
+ * @param timestamp when the node was last seen, in milliseconds since 1970, any 64 bits
+ * @param node what it offers and where it is
+ */
+public record TimedAddress(long timestamp, NodeAddress node) {
+
+  static final int SIZE = 8 + NodeAddress.SIZE;
+
+  /** Checks that nothing is missing. */
+  public TimedAddress {
+    Objects.requireNonNull(node, "node");
+  }
+
+  /**
+   * Returns when the node was last seen.
+   *
+   * @return the time
+   */
+  public Instant lastSeen() {
+    return Instant.ofEpochMilli(timestamp);
+  }
+
+  /** Returns address and port, with the brackets that an IPv6 address needs. */
+  @Override
+  public String toString() {
+    return node.toString();
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * jqwik generators for LBRY's values and messages.
+ *
+ * <p>{@link org.verack.wire.lbry.arbitrary.LbryArbitraries} makes them, and jqwik finds them by
+ * itself, so that {@code @ForAll Block block} works with LBRY's {@code Block}. They are written for
+ * jqwik 1.9; the library is optional, the rest of the module does without it.
+ */
+@NullMarked
+package org.verack.wire.lbry.arbitrary;
+
+import org.jspecify.annotations.NullMarked;

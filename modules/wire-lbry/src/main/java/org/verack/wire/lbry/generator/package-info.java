@@ -1,0 +1,8 @@
+/**
+ * A chain of LBRY to test with, and what a node that serves it answers. Neither has anything to do
+ * with validation.
+ */
+@NullMarked
+package org.verack.wire.lbry.generator;
+
+import org.jspecify.annotations.NullMarked;
