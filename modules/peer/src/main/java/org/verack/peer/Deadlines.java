@@ -194,18 +194,11 @@ final class Deadlines {
       return Watchdog.NONE;
     }
     long next = watchesIdle ? quietSince + Nanos.of(idleTimeout) : Watchdog.NONE;
-    next = earlier(next, payloadDue);
+    next = Watchdog.earlier(next, payloadDue);
     for (Due due : answers) {
-      next = earlier(next, due.deadline());
+      next = Watchdog.earlier(next, due.deadline());
     }
     return next;
-  }
-
-  private static long earlier(long a, long b) {
-    if (a == Watchdog.NONE || b == Watchdog.NONE) {
-      return a == Watchdog.NONE ? b : a;
-    }
-    return a - b <= 0 ? a : b;
   }
 
   private void expired() {

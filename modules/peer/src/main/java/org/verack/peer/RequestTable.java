@@ -159,11 +159,22 @@ final class RequestTable {
   // Guarded by the lock.
   private final List<Asking<?>> askings = new ArrayList<>();
   private final Map<String, RequestRun<?>> turns = new HashMap<>();
+  private final List<Long> ends = new ArrayList<>(0);
   private @Nullable DisconnectReason ended;
+
+  /** The earliest moment at which somebody gives up waiting. Guarded by the lock for writing. */
+  private volatile long earliestEnd = Watchdog.NONE;
+
+  /**
+   * One timer for all who wait, which is hardly ever set anew: a timer for each wait would cost
+   * more than the rest of a round trip over loopback.
+   */
+  private final Watchdog watchdog;
 
   RequestTable(PeerRuntime runtime) {
     this.runtime = runtime;
     this.changed = runtime.newCondition(lock);
+    this.watchdog = new Watchdog(runtime, () -> earliestEnd, this::wake);
   }
 
   /**
@@ -269,13 +280,39 @@ final class RequestTable {
   /** Waits for some change; false if the time is up. */
   @SuppressWarnings("WaitNotInLoop") // every caller is a loop over what it waits for
   private boolean awaitChange(LongSupplier end) throws PeerClosedException, InterruptedException {
-    long left = end.getAsLong() - runtime.nanoTime();
-    if (left <= 0) {
+    Long until = end.getAsLong();
+    if (until - runtime.nanoTime() <= 0) {
       return false;
     }
-    long unused = changed.awaitNanos(left);
+    ends.add(until);
+    findEarliestEnd();
+    watchdog.arm();
+    try {
+      changed.await();
+    } finally {
+      ends.remove(until);
+      findEarliestEnd();
+    }
     requireOpen();
     return true;
+  }
+
+  private void findEarliestEnd() {
+    long earliest = Watchdog.NONE;
+    for (long each : ends) {
+      earliest = Watchdog.earlier(earliest, each);
+    }
+    earliestEnd = earliest;
+  }
+
+  /** Lets all who wait see whether their time is up. */
+  private void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void requireOpen() throws PeerClosedException {
@@ -359,6 +396,7 @@ final class RequestTable {
   }
 
   void end(DisconnectReason reason) {
+    watchdog.stop();
     lock.lock();
     try {
       if (ended == null) {

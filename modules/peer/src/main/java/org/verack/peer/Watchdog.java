@@ -42,6 +42,14 @@ final class Watchdog {
     this.expired = expired;
   }
 
+  /** Returns the earlier one of two deadlines. */
+  static long earlier(long a, long b) {
+    if (a == NONE || b == NONE) {
+      return a == NONE ? b : a;
+    }
+    return a - b <= 0 ? a : b;
+  }
+
   /** Makes sure that the deadline is being watched. Cheap if it already is. */
   void arm() {
     if (mustSet(deadline.getAsLong())) {

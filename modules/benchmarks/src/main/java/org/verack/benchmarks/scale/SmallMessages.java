@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import org.bitcoinj.core.InventoryItem;
 import org.bitcoinj.core.InventoryMessage;
 import org.bitcoinj.utils.Threading;
+import org.verack.peer.Peer;
 import org.verack.wire.FrameChecksum;
 import org.verack.wire.Hash;
 import org.verack.wire.message.Inv;
@@ -107,6 +108,7 @@ final class SmallMessages implements Row {
   private static void measureOurs(String contender, Size size, Figures figures) throws Exception {
     try (VerackPairs pairs = new VerackPairs(contender)) {
       pairs.open(1);
+      Peer dialer = pairs.dialer();
       Arrivals arrivals = new Arrivals();
       pairs
           .listener()
@@ -117,7 +119,7 @@ final class SmallMessages implements Row {
             onVirtualThread(
                 () -> {
                   for (int i = 0; i < count; i++) {
-                    pairs.dialer().send(Inv.of(List.of(InventoryVector.tx(Hash.read(hash(i), 0)))));
+                    dialer.send(Inv.of(List.of(InventoryVector.tx(Hash.read(hash(i), 0)))));
                   }
                 });
             arrivals.await();
