@@ -9,50 +9,71 @@ import javax.crypto.spec.ChaCha20ParameterSpec;
 
 /**
  * FSChaCha20 of BIP 324 for the length fields of one direction: a keystream for 224 of them, whose
- * end is the next key. The keystream is made at once, and each byte of it overwritten when used.
+ * end is the next key. It is made a block at a time, and each byte of it overwritten when used.
  */
 final class LengthCipher {
 
   /** The length of a length field. */
   static final int FIELD = 3;
 
+  private static final int BLOCK = 64;
   private static final int USED = FIELD * PACKETS_PER_KEY;
+  private static final CipherPool CIPHERS = new CipherPool("ChaCha20");
 
-  private final byte[] keystream = new byte[USED + ChaChaKey.LENGTH];
+  private final byte[] block = new byte[BLOCK];
+  private ChaChaKey key;
   private long epoch;
   private int position;
 
   /** Takes over the key. */
   LengthCipher(byte[] key) {
-    begin(key);
-  }
-
-  private void begin(byte[] keyBytes) {
-    ChaChaKey key = new ChaChaKey(keyBytes);
-    byte[] nonce = PacketCipher.nonce(0, epoch);
-    try {
-      Cipher cipher = Cipher.getInstance("ChaCha20");
-      cipher.init(Cipher.ENCRYPT_MODE, key, new ChaCha20ParameterSpec(nonce, 0));
-      Arrays.fill(keystream, (byte) 0);
-      cipher.update(keystream, 0, keystream.length, keystream, 0);
-    } catch (GeneralSecurityException e) {
-      throw PacketCipher.broken(e);
-    }
-    key.destroy();
-    position = 0;
+    this.key = new ChaChaKey(key);
   }
 
   /** Encrypts or decrypts the next field. */
   int apply(int length) {
     int result = length;
     for (int i = 0; i < FIELD; i++) {
-      result ^= (keystream[position] & 0xff) << (8 * i);
-      keystream[position++] = 0;
+      result ^= (next() & 0xff) << (8 * i);
     }
     if (position == USED) {
-      epoch++;
-      begin(Arrays.copyOfRange(keystream, USED, keystream.length));
+      changeKey();
     }
     return result;
+  }
+
+  private byte next() {
+    int place = position++ % BLOCK;
+    if (place == 0) {
+      makeBlock();
+    }
+    byte next = block[place];
+    block[place] = 0;
+    return next;
+  }
+
+  private void makeBlock() {
+    byte[] nonce = PacketCipher.nonce(0, epoch);
+    CipherPool.Borrowed taken = CIPHERS.borrow();
+    try {
+      // Decrypting is the same, and the JDK then does not mind the same key with another counter.
+      taken
+          .cipher()
+          .init(Cipher.DECRYPT_MODE, key, new ChaCha20ParameterSpec(nonce, position / BLOCK));
+      Arrays.fill(block, (byte) 0);
+      taken.cipher().update(block, 0, BLOCK, block, 0);
+    } catch (GeneralSecurityException e) {
+      throw CipherPool.broken(e);
+    }
+    CIPHERS.giveBack(taken);
+  }
+
+  /** The fields end in the middle of a block, of which the rest is the key. */
+  private void changeKey() {
+    key.destroy();
+    key = new ChaChaKey(Arrays.copyOfRange(block, USED % BLOCK, BLOCK));
+    Arrays.fill(block, (byte) 0);
+    epoch++;
+    position = 0;
   }
 }

@@ -40,11 +40,12 @@ public final class Opener {
     packets.begin(additional);
     try {
       packets.cipher().doFinal(packet, 0, packet.length, packet, 0);
+      packets.end();
       return true;
     } catch (AEADBadTagException e) {
       return false;
     } catch (GeneralSecurityException e) {
-      throw PacketCipher.broken(e);
+      throw CipherPool.broken(e);
     }
   }
 }

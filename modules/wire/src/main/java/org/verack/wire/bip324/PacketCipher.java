@@ -4,9 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FSChaCha20Poly1305 of BIP 324: the nonce counts the packets of a key, and the key is replaced
@@ -25,8 +27,14 @@ final class PacketCipher {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** The JDK refuses to encrypt with the key and nonce it had last; those of a test may repeat. */
+  private static final CipherPool SEALING = new CipherPool("ChaCha20-Poly1305");
+
+  private static final CipherPool OPENING = new CipherPool("ChaCha20-Poly1305");
+
   private final int mode;
-  private final Cipher cipher;
+  private final CipherPool pool;
+  private CipherPool.@Nullable Borrowed borrowed;
   private ChaChaKey key;
   private int packet;
   private long epoch;
@@ -34,17 +42,8 @@ final class PacketCipher {
   /** Takes over the key. The mode is one of {@link Cipher}'s. */
   PacketCipher(int mode, byte[] key) {
     this.mode = mode;
+    this.pool = mode == Cipher.ENCRYPT_MODE ? SEALING : OPENING;
     this.key = new ChaChaKey(key);
-    try {
-      cipher = Cipher.getInstance("ChaCha20-Poly1305");
-    } catch (GeneralSecurityException e) {
-      throw broken(e);
-    }
-  }
-
-  /** Every Java platform that we run on has these ciphers, and our arguments are right. */
-  static IllegalStateException broken(GeneralSecurityException e) {
-    return new IllegalStateException("the platform's ChaCha20", e);
   }
 
   static byte[] nonce(int low, long high) {
@@ -54,28 +53,58 @@ final class PacketCipher {
     return nonce;
   }
 
-  /** Returns the JDK's cipher, always the same. */
-  Cipher cipher() {
-    return cipher;
-  }
-
-  /** Brings the JDK's cipher to the beginning of the next packet. */
+  /** Brings a cipher of the JDK to the beginning of the next packet. */
   void begin(byte[] additional) {
+    CipherPool.Borrowed taken = pool.borrow();
     try {
       if (packet == PACKETS_PER_KEY) {
-        changeKey();
+        changeKey(taken.cipher());
       }
-      cipher.init(mode, key, new IvParameterSpec(nonce(packet, epoch)));
+      taken = initialized(taken);
       packet++;
     } catch (GeneralSecurityException e) {
-      throw broken(e);
+      throw CipherPool.broken(e);
     }
+    borrowed = taken;
     if (additional.length > 0) {
-      cipher.updateAAD(additional);
+      taken.cipher().updateAAD(additional);
     }
   }
 
-  private void changeKey() throws GeneralSecurityException {
+  private CipherPool.Borrowed initialized(CipherPool.Borrowed taken)
+      throws GeneralSecurityException {
+    IvParameterSpec nonce = new IvParameterSpec(nonce(packet, epoch));
+    try {
+      taken.cipher().init(mode, key, nonce);
+      return taken;
+    } catch (InvalidKeyException e) {
+      // Somebody encrypted with the same key and nonce, which two connections with the same fixed
+      // secrets do.
+      Cipher other = pool.create();
+      other.init(mode, key, nonce);
+      return new CipherPool.Borrowed(other, taken.slot());
+    }
+  }
+
+  /** Returns the JDK's cipher between {@link #begin} and {@link #end}. */
+  Cipher cipher() {
+    CipherPool.Borrowed present = borrowed;
+    if (present == null) {
+      throw new IllegalStateException("no packet was begun");
+    }
+    return present.cipher();
+  }
+
+  /** Notes that the packet is complete. */
+  void end() {
+    CipherPool.Borrowed present = borrowed;
+    if (present != null) {
+      borrowed = null;
+      pool.giveBack(present);
+    }
+  }
+
+  private void changeKey(Cipher cipher) throws GeneralSecurityException {
     cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(nonce(REKEY, epoch)));
     byte[] encrypted = cipher.doFinal(new byte[ChaChaKey.LENGTH]);
     key.destroy();

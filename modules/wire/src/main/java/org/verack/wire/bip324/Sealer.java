@@ -50,7 +50,7 @@ public final class Sealer {
     try {
       return packets.cipher().update(in, from, count, out, at);
     } catch (GeneralSecurityException e) {
-      throw PacketCipher.broken(e);
+      throw CipherPool.broken(e);
     }
   }
 
@@ -66,9 +66,11 @@ public final class Sealer {
    */
   public int end(byte[] in, int from, int count, byte[] out, int at) {
     try {
-      return packets.cipher().doFinal(in, from, count, out, at);
+      int written = packets.cipher().doFinal(in, from, count, out, at);
+      packets.end();
+      return written;
     } catch (GeneralSecurityException e) {
-      throw PacketCipher.broken(e);
+      throw CipherPool.broken(e);
     }
   }
 }
