@@ -124,13 +124,14 @@ final class ServedPeer {
 
   private void send(Message message, boolean witness)
       throws PeerClosedException, InterruptedException {
-    Conduct.Answer answer = node.conduct().takeAnswer();
+    Conduct conduct = node.conduct();
+    Conduct.Answer answer = conduct.takeAnswer();
     if (answer != Conduct.Answer.NONE) {
       peer.send(encoded(message, witness));
     }
     if (answer == Conduct.Answer.GIVE_AND_FALL_SILENT) {
       peer.flush();
-      node.fallSilent();
+      node.fallSilent(conduct);
     }
   }
 
@@ -388,7 +389,7 @@ final class ServedPeer {
   void announceFrom(ChainSource chain, int height) {
     int count = chain.tipHeight() - height + 1;
     if (count == 1) {
-      announceBlock(chain, chain.tipHash());
+      announce(chain, chain.header(height));
     } else if (count <= MAX_ANNOUNCED_HEADERS && wantsHeaders()) {
       List<BlockHeader> headers = new ArrayList<>();
       for (int i = height; i <= chain.tipHeight(); i++) {
@@ -400,18 +401,21 @@ final class ServedPeer {
     }
   }
 
-  /** Announces a block, which must be there. */
-  void announceBlock(ChainSource chain, Hash hash) {
+  /** Announces a block of the chain. */
+  void announce(ChainSource chain, BlockHeader header) {
     Conduct conduct = node.conduct();
-    Block block = conduct.given(chain.block(hash).orElseThrow(), chain);
-    if (wantsCompactBlocks() && !conduct.withholds(hash)) {
+    Optional<Block> given =
+        wantsCompactBlocks() && !conduct.withholds(header.hash())
+            ? chain.block(header.hash()).map(block -> conduct.given(block, chain))
+            : Optional.empty();
+    if (given.isPresent()) {
       // Short ids are those of transactions with witnesses, whatever the peer offers.
-      EncodedMessage encoded = encoded(compact(block), true);
+      EncodedMessage encoded = encoded(compact(given.get()), true);
       announce(new UnknownMessage(encoded.message().command(), encoded.payload()));
     } else if (wantsHeaders()) {
-      announce(Headers.of(block.header()));
+      announce(Headers.of(header));
     } else {
-      announce(Inv.of(InventoryVector.block(hash)));
+      announce(Inv.of(InventoryVector.block(header.hash())));
     }
   }
 

@@ -30,6 +30,8 @@ import org.verack.peer.testkit.pipe.PipeNetwork;
 import org.verack.wire.Hash;
 import org.verack.wire.Network;
 import org.verack.wire.ServiceFlags;
+import org.verack.wire.chain.Block;
+import org.verack.wire.chain.BlockHeader;
 import org.verack.wire.chain.Transaction;
 import org.verack.wire.message.TimedAddress;
 
@@ -304,17 +306,19 @@ public final class TestNode implements AutoCloseable {
    */
   public void announce(Hash hash) {
     ChainSource present = served;
-    if (present.block(hash).isEmpty()) {
-      throw new IllegalArgumentException("there is no block " + hash);
-    }
+    BlockHeader header =
+        present
+            .block(hash)
+            .map(Block::header)
+            .orElseThrow(() -> new IllegalArgumentException("there is no block " + hash));
     for (ServedPeer peer : peers.values()) {
-      peer.announceBlock(present, hash);
+      peer.announce(present, header);
     }
   }
 
   /**
-   * Misbehaves from now on, in this way and no longer in those that it was told before. What has
-   * been answered already is on its way. Does not wait for the peers.
+   * Misbehaves from now on, in this way and no longer in those that it was told before. Answers
+   * that were given before are on their way. Does not wait for the peers.
    *
    * @param misbehaviours what it does wrong; of several of a kind all hold
    */
@@ -324,10 +328,10 @@ public final class TestNode implements AutoCloseable {
     try {
       conduct = next;
       served = next.served(chain);
+      mute.set(next.isSilent());
     } finally {
       lock.unlock();
     }
-    mute.set(next.isSilent());
     for (ServedPeer peer : peers.values()) {
       flood(peer, next);
     }
@@ -428,8 +432,16 @@ public final class TestNode implements AutoCloseable {
     return conduct;
   }
 
-  void fallSilent() {
-    mute.set(true);
+  /** Falls silent, unless it behaves in another way by now. */
+  void fallSilent(Conduct reason) {
+    lock.lock();
+    try {
+      if (conduct == reason) {
+        mute.set(true);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   Optional<Transaction> findTransaction(Hash id) {
