@@ -83,19 +83,31 @@ class ShrinkingTest {
       return fails(question, question.locator().size() > limit);
     }
 
-    @Property(shrinking = ShrinkingMode.FULL, seed = "42", tries = 3000, generation = GenerationMode.RANDOMIZED)
+    @Property(
+        shrinking = ShrinkingMode.FULL,
+        seed = "42",
+        tries = 3000,
+        generation = GenerationMode.RANDOMIZED)
     boolean transactions(@ForAll Block block) {
       MET.add(block.transactionCount());
       return fails(block, block.transactionCount() > limit);
     }
 
-    @Property(shrinking = ShrinkingMode.FULL, seed = "42", tries = 3000, generation = GenerationMode.RANDOMIZED)
+    @Property(
+        shrinking = ShrinkingMode.FULL,
+        seed = "42",
+        tries = 3000,
+        generation = GenerationMode.RANDOMIZED)
     boolean bytes(@ForAll Bytes bytes) {
       MET.add(bytes.length());
       return fails(bytes, bytes.length() > limit);
     }
 
-    @Property(shrinking = ShrinkingMode.FULL, seed = "42", tries = 3000, generation = GenerationMode.RANDOMIZED)
+    @Property(
+        shrinking = ShrinkingMode.FULL,
+        seed = "42",
+        tries = 3000,
+        generation = GenerationMode.RANDOMIZED)
     boolean filters(@ForAll FilterLoad filter) {
       MET.add(filter.filter().length());
       return fails(filter, filter.filter().length() > limit);

@@ -219,8 +219,7 @@ class ChainGeneratorTest {
     assertThat(filter.contains(spending.outputs().get(0).script())).isTrue();
     assertThat(filter.contains(Bytes.ofHex("6a0102"))).isFalse();
     assertThat(chain.compactFilter(Hash.ZERO)).isEmpty();
-    assertThat(
-            BlockStore.ofBlocks(Networks.REGTEST, List.of(block)).compactFilter(block.hash()))
+    assertThat(BlockStore.ofBlocks(Networks.REGTEST, List.of(block)).compactFilter(block.hash()))
         .as("of a block whose inputs are not here")
         .isEmpty();
   }
