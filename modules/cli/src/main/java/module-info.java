@@ -8,6 +8,9 @@ module org.verack.cli {
   requires info.picocli;
   requires static org.jspecify;
 
+  provides java.util.spi.ToolProvider with
+      org.verack.cli.VerackTool;
+
   opens org.verack.cli to
       info.picocli;
 }

@@ -15,6 +15,8 @@ import picocli.CommandLine.ScopeType;
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
+      "In a source tree, \"./verack shell\" opens jshell with all of this at hand.",
+      "",
       "Exit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."
     },
     subcommands = {

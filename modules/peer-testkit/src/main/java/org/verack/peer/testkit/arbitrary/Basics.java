@@ -27,6 +27,10 @@ final class Basics {
   private static final int RARELY = 40;
 
   private static final int OFTEN = 9;
+
+  /** How many lists there are for each that is as long as it may be, where that is expensive. */
+  private static final int HARDLY_EVER = 80;
+
   private static final int EDGES_FOR_EACH_OTHER = 7;
   private static final int SHORT = 40;
   private static final long MAX_U32 = 0xffff_ffffL;
@@ -149,6 +153,19 @@ final class Basics {
     return list(elements, elements, most, sane, OFTEN);
   }
 
+  /**
+   * Lists as {@link #list(Arbitrary, int, int)} makes them, and hardly ever one that is as long as
+   * it may be, or one shorter.
+   *
+   * @param most the limit
+   * @param sane the largest count that is made more often
+   */
+  static <T> Arbitrary<List<T>> listUpToLimit(Arbitrary<T> elements, int most, int sane) {
+    return Arbitraries.frequencyOf(
+        Tuple.of(HARDLY_EVER, list(elements, most, sane)),
+        Tuple.of(1, longList(elements, List.of(most - 1, most))));
+  }
+
   private static <T> Arbitrary<List<T>> list(
       Arbitrary<T> elements, Arbitrary<T> small, int most, int sane, int fewForEachLong) {
     Arbitrary<List<T>> few = elements.list().ofMaxSize(Math.min(most, FEW));
@@ -156,11 +173,14 @@ final class Basics {
     if (sizes.isEmpty()) {
       return few;
     }
-    Arbitrary<List<T>> many =
-        Combinators.combine(sizes(0, sizes), small.list().ofMinSize(1).ofMaxSize(FEW))
-            .as((size, pattern) -> repeated(pattern, size))
-            .withoutEdgeCases();
-    return Arbitraries.frequencyOf(Tuple.of(fewForEachLong, few), Tuple.of(1, many));
+    return Arbitraries.frequencyOf(
+        Tuple.of(fewForEachLong, few), Tuple.of(1, longList(small, sizes)));
+  }
+
+  private static <T> Arbitrary<List<T>> longList(Arbitrary<T> elements, List<Integer> sizes) {
+    return Combinators.combine(sizes(0, sizes), elements.list().ofMinSize(1).ofMaxSize(FEW))
+        .as((size, pattern) -> repeated(pattern, size))
+        .withoutEdgeCases();
   }
 
   /** A long list is a short one over and over: cheap to make, and it shrinks like the short one. */

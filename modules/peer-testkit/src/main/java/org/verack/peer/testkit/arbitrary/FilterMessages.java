@@ -51,7 +51,7 @@ final class FilterMessages {
             Combinators.combine(
                     Basics.u8(),
                     Basics.HASHES,
-                    ChainArbitraries.hashes(CFCheckpt.MAX_HEADERS, SANE_COUNT))
+                    Basics.listUpToLimit(Basics.HASHES, CFCheckpt.MAX_HEADERS, SANE_COUNT))
                 .as(CFCheckpt::new)));
   }
 }

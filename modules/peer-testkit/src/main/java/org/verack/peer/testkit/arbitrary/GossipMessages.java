@@ -22,7 +22,7 @@ import org.verack.wire.message.TimedAddress;
 /** Addresses, inventories, headers and the questions for them. */
 final class GossipMessages {
 
-  /** Fifty thousand would be 1.8 MB. */
+  /** Fifty thousand are 1.8 MB. */
   private static final int SANE_INVENTORY = 1000;
 
   static final Arbitrary<InventoryVector> INVENTORY_VECTORS =
@@ -44,7 +44,7 @@ final class GossipMessages {
 
   static List<MessageGenerator<?>> all() {
     Arbitrary<List<InventoryVector>> inventories =
-        Basics.list(INVENTORY_VECTORS, Inv.MAX_ENTRIES, SANE_INVENTORY);
+        Basics.listUpToLimit(INVENTORY_VECTORS, Inv.MAX_ENTRIES, SANE_INVENTORY);
     Arbitrary<List<BlockHeader>> headers =
         Basics.list(ChainArbitraries.HEADERS, Headers.MAX_HEADERS, Headers.MAX_HEADERS);
     Arbitrary<AddrV2> addrV2 =

@@ -1,12 +1,17 @@
 package org.verack.peer.testkit.chain;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.chain.Block;
 import org.verack.wire.chain.BlockHeader;
+import org.verack.wire.chain.OutPoint;
 import org.verack.wire.chain.Transaction;
+import org.verack.wire.chain.TxIn;
+import org.verack.wire.filter.BlockFilter;
 
 /**
  * A chain of blocks as a node serves it: its best chain by height from 0, and every block that it
@@ -72,6 +77,31 @@ public interface ChainSource {
    */
   default Hash tipHash() {
     return hash(tipHeight());
+  }
+
+  /**
+   * Makes the basic filter of a block (BIP 158), in which are the scripts that it spends, too.
+   *
+   * @param hash the block
+   * @return the filter; empty if the block is not here, or something that it spends is not
+   */
+  default Optional<BlockFilter> compactFilter(Hash hash) {
+    return block(hash).flatMap(this::filterOf);
+  }
+
+  private Optional<BlockFilter> filterOf(Block block) {
+    List<Bytes> spent = new ArrayList<>();
+    for (int i = 1; i < block.transactionCount(); i++) {
+      for (TxIn input : block.transaction(i).inputs()) {
+        OutPoint output = input.previousOutput();
+        Optional<Transaction> previous = transaction(output.txid());
+        if (previous.isEmpty() || output.index() >= previous.get().outputs().size()) {
+          return Optional.empty();
+        }
+        spent.add(previous.get().outputs().get((int) output.index()).script());
+      }
+    }
+    return Optional.of(BlockFilter.of(block, spent));
   }
 
   /**

@@ -14,6 +14,7 @@ import org.verack.peer.PeerStats;
 import org.verack.peer.connection.Connection;
 import org.verack.peer.connection.Endpoint;
 import org.verack.peer.testkit.chain.ChainGenerator;
+import org.verack.peer.testkit.chain.GeneratedChain;
 import org.verack.peer.testkit.node.TestNode;
 import org.verack.peer.testkit.pipe.PipeNetwork;
 import org.verack.peer.testkit.pipe.Pipes;
@@ -39,6 +40,7 @@ final class Fixtures {
   private @Nullable PipeNetwork network;
   private @Nullable Line line;
   private @Nullable ConnectedPeers pair;
+  private @Nullable GeneratedChain chain;
   private @Nullable TestNode node;
 
   Fixtures(PeerConfig config) {
@@ -117,11 +119,18 @@ final class Fixtures {
     }
   }
 
-  TestNode node(Optional<ServedChain> chain) {
+  GeneratedChain chain(Optional<ServedChain> wanted) {
+    if (chain == null) {
+      int blocks = wanted.map(ServedChain::blocks).orElse(DEFAULT_BLOCKS);
+      long seed = wanted.map(ServedChain::seed).orElse(DEFAULT_SEED);
+      chain = ChainGenerator.seeded(seed).network(config.network()).generate(blocks);
+    }
+    return chain;
+  }
+
+  TestNode node(Optional<ServedChain> wanted) {
     if (node == null) {
-      int blocks = chain.map(ServedChain::blocks).orElse(DEFAULT_BLOCKS);
-      long seed = chain.map(ServedChain::seed).orElse(DEFAULT_SEED);
-      var served = ChainGenerator.seeded(seed).network(config.network()).generate(blocks);
+      GeneratedChain served = chain(wanted);
       Endpoint place = new Endpoint("node", config.network().port());
       try {
         node = TestNode.builder(served).runtime(time).listen(network(), place).start();

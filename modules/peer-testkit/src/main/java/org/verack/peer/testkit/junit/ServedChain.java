@@ -6,7 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The generated chain that an injected {@link org.verack.peer.testkit.node.TestNode} serves. */
+/**
+ * Which chain is generated for a test: at an injected {@link
+ * org.verack.peer.testkit.node.TestNode}, which serves it, or {@link
+ * org.verack.peer.testkit.chain.GeneratedChain}, whichever of them comes first.
+ */
 @Documented
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
+import org.verack.peer.testkit.chain.GeneratedChain;
 import org.verack.peer.testkit.node.TestNode;
 import org.verack.peer.testkit.pipe.PipeNetwork;
 import org.verack.peer.testkit.script.ScriptedPeer;
@@ -32,8 +33,10 @@ import org.verack.wire.Networks;
  *     the peer has dialed, the script has answered</td></tr>
  * <tr><td>{@link ConnectedPeers}</td><td>two peers with a line between them, their handshake
  *     complete</td></tr>
- * <tr><td>{@link TestNode}</td><td>a node that listens in the network in memory and serves a
- *     generated chain; {@link ServedChain} at the parameter says which</td></tr>
+ * <tr><td>{@link GeneratedChain}</td><td>a generated chain; {@link ServedChain} at the parameter, or
+ *     at that of the node if it comes before, says which</td></tr>
+ * <tr><td>{@link TestNode}</td><td>a node that listens in the network in memory and serves that
+ *     chain</td></tr>
  * </table>
  *
  * <p>A type that is asked for twice within a test, for instance before it, is the same object. What
@@ -70,6 +73,7 @@ public final class TestkitExtension implements ParameterResolver, AfterEachCallb
           Peer.class, (fixtures, chain) -> fixtures.line().peer(),
           ScriptedPeer.class, (fixtures, chain) -> fixtures.line().remote(),
           ConnectedPeers.class, (fixtures, chain) -> fixtures.pair(),
+          GeneratedChain.class, Fixtures::chain,
           TestNode.class, Fixtures::node);
 
   private final PeerConfig config;

@@ -9,13 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import org.verack.peer.testkit.chain.ChainSource;
-import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
-import org.verack.wire.chain.Block;
-import org.verack.wire.chain.OutPoint;
-import org.verack.wire.chain.Transaction;
-import org.verack.wire.chain.TxIn;
 import org.verack.wire.filter.BlockFilter;
 import org.verack.wire.message.CFCheckpt;
 import org.verack.wire.message.CFHeaders;
@@ -129,7 +124,7 @@ final class FilterIndex {
     }
     Hash previous = known < 0 ? Hash.ZERO : entry(chain.hash(known)).header();
     for (int next = known + 1; next <= height; next++) {
-      Optional<BlockFilter> filter = chain.block(chain.hash(next)).flatMap(b -> make(chain, b));
+      Optional<BlockFilter> filter = chain.compactFilter(chain.hash(next));
       if (filter.isEmpty()) {
         return false;
       }
@@ -137,20 +132,5 @@ final class FilterIndex {
       entries.put(chain.hash(next), new Entry(filter.get(), previous));
     }
     return true;
-  }
-
-  private static Optional<BlockFilter> make(ChainSource chain, Block block) {
-    List<Bytes> spent = new ArrayList<>();
-    for (int i = 1; i < block.transactionCount(); i++) {
-      for (TxIn input : block.transaction(i).inputs()) {
-        OutPoint output = input.previousOutput();
-        Optional<Transaction> previous = chain.transaction(output.txid());
-        if (previous.isEmpty() || output.index() >= previous.get().outputs().size()) {
-          return Optional.empty();
-        }
-        spent.add(previous.get().outputs().get((int) output.index()).script());
-      }
-    }
-    return Optional.of(BlockFilter.of(block, spent));
   }
 }

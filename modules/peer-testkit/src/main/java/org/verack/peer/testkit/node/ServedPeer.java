@@ -5,13 +5,17 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerClosedException;
 import org.verack.peer.testkit.chain.ChainSource;
+import org.verack.wire.EncodedMessage;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
 import org.verack.wire.ServiceFlags;
+import org.verack.wire.UnknownMessage;
 import org.verack.wire.ViolationException;
 import org.verack.wire.WireFormat;
 import org.verack.wire.chain.Block;
@@ -22,6 +26,8 @@ import org.verack.wire.compact.CompactBlocks;
 import org.verack.wire.filter.BloomFilter;
 import org.verack.wire.message.Addr;
 import org.verack.wire.message.AddrV2;
+import org.verack.wire.message.CFilter;
+import org.verack.wire.message.CmpctBlock;
 import org.verack.wire.message.FilterAdd;
 import org.verack.wire.message.FilterClear;
 import org.verack.wire.message.FilterLoad;
@@ -40,6 +46,7 @@ import org.verack.wire.message.MemPool;
 import org.verack.wire.message.MerkleBlock;
 import org.verack.wire.message.NotFound;
 import org.verack.wire.message.SendAddrV2;
+import org.verack.wire.message.SendCmpct;
 import org.verack.wire.message.SendHeaders;
 import org.verack.wire.message.TimedAddress;
 import org.verack.wire.message.WtxidRelay;
@@ -67,11 +74,11 @@ final class ServedPeer {
 
   private final LoadedFilter filter = new LoadedFilter();
 
-  // Set by the dispatcher, read by those who announce.
-  private volatile boolean wantsHeaders;
-
   /** Whether it has loaded or cleared a filter, and so asked for transactions (BIP 37). */
   private volatile boolean wantsTransactions;
+
+  /** Because of what it was flooded last. */
+  private final AtomicReference<@Nullable Conduct> flooded = new AtomicReference<>();
 
   // The dispatcher's own.
   private boolean gaveAddresses;
@@ -90,38 +97,51 @@ final class ServedPeer {
     peer.on(GetData.class, (from, message) -> getData(message));
     peer.on(GetAddr.class, (from, message) -> getAddresses());
     peer.on(MemPool.class, (from, message) -> mempool());
-    peer.on(SendHeaders.class, (from, message) -> wantsHeaders = true);
     peer.on(FilterLoad.class, (from, message) -> setFilter(BloomFilter.of(message)));
     peer.on(FilterAdd.class, (from, message) -> addToFilter(message));
     peer.on(FilterClear.class, (from, message) -> setFilter(null));
     peer.on(GetBlockTxn.class, (from, message) -> getBlockTransactions(message));
     peer.on(
         GetCFilters.class,
-        (from, message) -> getFilters(index -> index.answer(node.chain(), message)));
+        (from, message) -> getFilters(index -> index.answer(node.served(), message)));
     peer.on(
         GetCFHeaders.class,
-        (from, message) -> getFilters(index -> index.answer(node.chain(), message)));
+        (from, message) -> getFilters(index -> index.answer(node.served(), message)));
     peer.on(
         GetCFCheckpt.class,
-        (from, message) -> getFilters(index -> index.answer(node.chain(), message)));
+        (from, message) -> getFilters(index -> index.answer(node.served(), message)));
     if (node.acceptsTransactions()) {
       peer.on(Inv.class, (from, message) -> announced(message));
       peer.on(Transaction.class, (from, message) -> node.addToMempool(message.detached()));
     }
   }
 
+  // Answers.
+
   private void send(Message message) throws PeerClosedException, InterruptedException {
-    peer.send(message);
+    send(message, peer.format().witness());
   }
 
   private void send(Message message, boolean witness)
       throws PeerClosedException, InterruptedException {
+    Conduct conduct = node.conduct();
+    Conduct.Answer answer = conduct.takeAnswer();
+    if (answer != Conduct.Answer.NONE) {
+      peer.send(encoded(message, witness));
+    }
+    if (answer == Conduct.Answer.GIVE_AND_FALL_SILENT) {
+      peer.flush();
+      node.fallSilent(conduct);
+    }
+  }
+
+  private EncodedMessage encoded(Message message, boolean witness) {
     WireFormat format = peer.format().withWitness(witness);
-    peer.send(peer.config().network().encode(message, format));
+    return peer.config().network().encode(message, format);
   }
 
   private void getHeaders(GetHeaders asked) throws PeerClosedException, InterruptedException {
-    ChainSource chain = node.chain();
+    ChainSource chain = node.served();
     if (asked.locator().isEmpty()) {
       Optional<BlockHeader> header = chain.block(asked.stop()).map(Block::header);
       if (header.isPresent()) {
@@ -141,7 +161,7 @@ final class ServedPeer {
   }
 
   private void getBlocks(GetBlocks asked) throws PeerClosedException, InterruptedException {
-    ChainSource chain = node.chain();
+    ChainSource chain = node.served();
     List<InventoryVector> items = new ArrayList<>();
     for (int height = chain.findFork(asked.locator()) + 1; height <= chain.tipHeight(); height++) {
       Hash hash = chain.hash(height);
@@ -162,19 +182,8 @@ final class ServedPeer {
   private void getData(GetData asked) throws PeerClosedException, InterruptedException {
     List<InventoryVector> unknown = new ArrayList<>();
     for (InventoryVector item : asked.items()) {
-      boolean given =
-          switch (item.typeCode()) {
-            case InventoryVector.TX -> giveTransaction(item.hash(), false);
-            case InventoryVector.WTX, InventoryVector.WITNESS_TX ->
-                giveTransaction(item.hash(), true);
-            case InventoryVector.BLOCK -> giveBlock(item.hash(), false);
-            case InventoryVector.WITNESS_BLOCK -> giveBlock(item.hash(), true);
-            case InventoryVector.COMPACT_BLOCK -> giveCompactBlock(item.hash());
-            case InventoryVector.FILTERED_BLOCK -> giveFilteredBlock(item.hash());
-            // Other types mean nothing to us.
-            default -> true;
-          };
-      if (!given && (item.isTransaction() || node.saysNotFoundForBlocks())) {
+      boolean silent = node.conduct().withholds(item.hash());
+      if (!silent && !give(item) && (item.isTransaction() || node.saysNotFoundForBlocks())) {
         unknown.add(item);
       }
     }
@@ -183,48 +192,72 @@ final class ServedPeer {
     }
   }
 
+  /** Gives something that is asked for; false if it is not there. */
+  private boolean give(InventoryVector item) throws PeerClosedException, InterruptedException {
+    return switch (item.typeCode()) {
+      case InventoryVector.TX -> giveTransaction(item.hash(), false);
+      case InventoryVector.WTX, InventoryVector.WITNESS_TX -> giveTransaction(item.hash(), true);
+      case InventoryVector.BLOCK -> giveBlock(item.hash(), false);
+      case InventoryVector.WITNESS_BLOCK -> giveBlock(item.hash(), true);
+      case InventoryVector.COMPACT_BLOCK -> giveCompactBlock(item.hash());
+      case InventoryVector.FILTERED_BLOCK -> giveFilteredBlock(item.hash());
+      // Other types mean nothing to us.
+      default -> true;
+    };
+  }
+
   private boolean giveTransaction(Hash id, boolean witness)
       throws PeerClosedException, InterruptedException {
     Optional<Transaction> found = node.findTransaction(id);
-    if (found.isPresent()) {
+    if (found.isPresent() && !node.conduct().withholds(found.get())) {
       send(found.get(), witness);
     }
     return found.isPresent();
   }
 
+  /** The block as the node gives it away. */
+  private Optional<Block> find(Hash hash) {
+    ChainSource chain = node.served();
+    return chain.block(hash).map(block -> node.conduct().given(block, chain));
+  }
+
   private boolean giveBlock(Hash hash, boolean witness)
       throws PeerClosedException, InterruptedException {
-    Optional<Block> found = node.chain().block(hash);
+    Optional<Block> found = find(hash);
     if (found.isPresent()) {
       send(found.get(), witness);
       if (hash.equals(continueAt)) {
         continueAt = null;
-        send(Inv.of(InventoryVector.block(node.chain().tipHash())));
+        send(Inv.of(InventoryVector.block(node.served().tipHash())));
       }
     }
     return found.isPresent();
   }
 
   private boolean giveCompactBlock(Hash hash) throws PeerClosedException, InterruptedException {
-    Optional<Block> found = node.chain().block(hash);
+    Optional<Block> found = find(hash);
     if (found.isEmpty() || !isRecent(hash, MAX_COMPACT_DEPTH)) {
       return giveBlock(hash, true);
     }
-    // Nobody attacks a test by its short ids, so the nonce need not be random.
-    send(CompactBlocks.build(found.get(), hash.word(0)), true);
+    send(compact(found.get()), true);
     return true;
   }
 
+  private static CmpctBlock compact(Block block) {
+    // Nobody attacks a test by its short ids, so the nonce need not be random.
+    return CompactBlocks.build(block, block.hash().word(0));
+  }
+
   private boolean isRecent(Hash hash, int maxDepth) {
-    ChainSource chain = node.chain();
+    ChainSource chain = node.served();
     OptionalInt height = chain.height(hash);
     return height.isPresent() && height.getAsInt() >= chain.tipHeight() - maxDepth;
   }
 
   private void getBlockTransactions(GetBlockTxn asked)
       throws PeerClosedException, InterruptedException {
-    Optional<Block> found = node.chain().block(asked.block());
-    if (found.isEmpty()) {
+    Optional<Block> found = find(asked.block());
+    if (found.isEmpty() || node.conduct().withholds(asked.block())) {
       return;
     }
     Block block = found.get();
@@ -237,7 +270,7 @@ final class ServedPeer {
   }
 
   private boolean giveFilteredBlock(Hash hash) throws PeerClosedException, InterruptedException {
-    Optional<Block> found = node.chain().block(hash);
+    Optional<Block> found = find(hash);
     if (found.isPresent()) {
       Block block = found.get();
       Optional<BitSet> matches = filter.match(block);
@@ -281,7 +314,9 @@ final class ServedPeer {
       return;
     }
     for (Message message : messages) {
-      send(message);
+      if (!(message instanceof CFilter filter && node.conduct().withholds(filter.block()))) {
+        send(message);
+      }
     }
   }
 
@@ -336,7 +371,7 @@ final class ServedPeer {
       }
     }
     if (!wanted.isEmpty()) {
-      send(GetData.of(wanted));
+      peer.send(GetData.of(wanted));
     }
   }
 
@@ -353,7 +388,9 @@ final class ServedPeer {
   /** Announces blocks of the chain from some height on, which must not be above the tip. */
   void announceFrom(ChainSource chain, int height) {
     int count = chain.tipHeight() - height + 1;
-    if (wantsHeaders && count <= MAX_ANNOUNCED_HEADERS) {
+    if (count == 1) {
+      announce(chain, chain.header(height));
+    } else if (count <= MAX_ANNOUNCED_HEADERS && wantsHeaders()) {
       List<BlockHeader> headers = new ArrayList<>();
       for (int i = height; i <= chain.tipHeight(); i++) {
         headers.add(chain.header(i));
@@ -364,14 +401,60 @@ final class ServedPeer {
     }
   }
 
-  void announce(BlockHeader header) {
-    announce(wantsHeaders ? Headers.of(header) : Inv.of(InventoryVector.block(header.hash())));
+  /** Announces a block of the chain. */
+  void announce(ChainSource chain, BlockHeader header) {
+    Conduct conduct = node.conduct();
+    Optional<Block> given =
+        wantsCompactBlocks() && !conduct.withholds(header.hash())
+            ? chain.block(header.hash()).map(block -> conduct.given(block, chain))
+            : Optional.empty();
+    if (given.isPresent()) {
+      // Short ids are those of transactions with witnesses, whatever the peer offers.
+      EncodedMessage encoded = encoded(compact(given.get()), true);
+      announce(new UnknownMessage(encoded.message().command(), encoded.payload()));
+    } else if (wantsHeaders()) {
+      announce(Headers.of(header));
+    } else {
+      announce(Inv.of(InventoryVector.block(header.hash())));
+    }
+  }
+
+  private boolean wantsHeaders() {
+    return peer.preference(SendHeaders.class).isPresent();
+  }
+
+  private boolean wantsCompactBlocks() {
+    return peer.preference(SendCmpct.class).filter(SendCmpct::highBandwidth).isPresent();
   }
 
   private void announce(Message message) {
     if (peer.isOpen()) {
       // Whether it arrives is the peer's affair: it may be gone by now.
       var unused = peer.sendAsync(message);
+    }
+  }
+
+  /** Whether the peer is to be flooded because of this; false if it is or was already. */
+  boolean mayBeFlooded(Conduct reason) {
+    return peer.isOpen() && flooded.getAndSet(reason) != reason;
+  }
+
+  /**
+   * Sends what nobody has asked for, as fast as the peer takes it, as long as it should and the
+   * connection lasts.
+   *
+   * @param messages how many, and what
+   * @param goOn asked before each message
+   */
+  void flood(Misbehaviour.Flood messages, BooleanSupplier goOn) {
+    try {
+      for (int i = 0; i < messages.count() && goOn.getAsBoolean(); i++) {
+        peer.send(messages.messages().apply(i));
+      }
+    } catch (PeerClosedException gone) {
+      // Which is one way for a flood to end.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

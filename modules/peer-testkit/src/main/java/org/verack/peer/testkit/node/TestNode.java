@@ -74,7 +74,10 @@ import org.verack.wire.message.TimedAddress;
  *     to</td></tr>
  * </table>
  *
- * <p>It validates nothing, neither what it is given to serve nor what it receives.
+ * <p>New blocks are announced {@linkplain #switchTo as each peer has asked for}. It validates
+ * nothing, neither what it is given to serve nor what it receives. Told to {@linkplain #misbehave
+ * misbehave}, it withholds, stalls, lies about work, gives blocks that are not those of their
+ * headers, or floods.
  *
  * <p>It has a {@link PeerContext} of its own, so a program in the same process can connect to it
  * without taking it for itself. Safe for use from any thread.
@@ -93,11 +96,21 @@ public final class TestNode implements AutoCloseable {
   private final boolean confirmedTransactions;
   private final boolean acceptTransactions;
   private final Consumer<Peer> onPeer;
-  private final Map<Peer, ServedPeer> served = new ConcurrentHashMap<>();
+  private final Map<Peer, ServedPeer> peers = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed;
   private final FilterIndex filters = new FilterIndex();
+  private final Mute mute = new Mute();
+
+  // Written under the lock, all three together.
   private volatile ChainSource chain;
+  private volatile Conduct conduct;
+
+  /** What the node pretends to have: the chain, unless it lies. */
+  private volatile ChainSource served;
+
+  // Guarded by the lock.
+  private int floodings;
 
   private TestNode(Builder builder, ConnectionListener connections) {
     ownRuntime = builder.runtime == null ? new SystemRuntime() : null;
@@ -111,9 +124,13 @@ public final class TestNode implements AutoCloseable {
     confirmedTransactions = builder.confirmedTransactions;
     acceptTransactions = builder.acceptTransactions;
     onPeer = builder.onPeer;
-    config = builder.config(() -> chain.tipHeight());
+    conduct = new Conduct(builder.misbehaviours);
+    served = conduct.served(chain);
+    mute.set(conduct.isSilent());
+    config = builder.config(() -> chain.tipHeight(), mute);
     listener =
-        PeerListener.listen(context, config, connections, builder.inboundLimits, this::serve);
+        PeerListener.listen(
+            context, config, mute.wrap(connections), builder.inboundLimits, this::serve);
   }
 
   /**
@@ -139,13 +156,18 @@ public final class TestNode implements AutoCloseable {
 
   private void serve(Peer peer) {
     ServedPeer one = new ServedPeer(this, peer);
-    served.put(peer, one);
+    peers.put(peer, one);
     one.register();
-    peer.onEvent(PeerEvent.Connected.class, (from, event) -> tellChanged());
+    peer.onEvent(
+        PeerEvent.Connected.class,
+        (from, event) -> {
+          tellChanged();
+          flood(one, conduct);
+        });
     peer.onEvent(
         PeerEvent.Disconnected.class,
         (from, event) -> {
-          served.remove(peer);
+          peers.remove(peer);
           tellChanged();
         });
     onPeer.accept(peer);
@@ -184,7 +206,7 @@ public final class TestNode implements AutoCloseable {
    * @return those who dialed the node and those whom it dialed, in no order
    */
   public List<Peer> peers() {
-    return served.keySet().stream().filter(Peer::isOpen).toList();
+    return peers.keySet().stream().filter(Peer::isOpen).toList();
   }
 
   /**
@@ -228,13 +250,13 @@ public final class TestNode implements AutoCloseable {
     } finally {
       if (!connected) {
         // Where there was no connection there is no event of its end either.
-        served.remove(peer);
+        peers.remove(peer);
       }
     }
   }
 
   /**
-   * Returns what the node serves.
+   * Returns what the node serves, or would if it did not lie.
    *
    * @return the chain
    */
@@ -243,41 +265,116 @@ public final class TestNode implements AutoCloseable {
   }
 
   /**
-   * Serves another chain from now on, and announces its new blocks: by their headers to peers that
-   * want it so and if they are at most eight, else by the hash of the tip. If the other chain has
-   * nothing new in it, nothing is announced. Does not wait for the peers.
+   * Serves another chain from now on, and announces its new blocks to each peer as it has asked for
+   * (BIP 130, BIP 152): one block in compact form to those that want such at once; up to eight by
+   * their headers to those that want these; else by the hash of the tip. If the other chain has
+   * nothing new in it, nothing is announced. Whether a peer knows what the blocks follow does not
+   * matter, other than with Bitcoin Core. Does not wait for the peers.
    *
    * @param next what to serve; usually the present chain continued, or a fork of it
    */
   public void switchTo(ChainSource next) {
-    ChainSource before = chain;
-    chain = Objects.requireNonNull(next, "next");
-    int first = next.tipHeight() + 1;
-    while (first > 1 && before.height(next.hash(first - 1)).isEmpty()) {
+    Objects.requireNonNull(next, "next");
+    ChainSource before;
+    ChainSource after;
+    lock.lock();
+    try {
+      before = served;
+      after = conduct.served(next);
+      chain = next;
+      served = after;
+    } finally {
+      lock.unlock();
+    }
+    int first = after.tipHeight() + 1;
+    while (first > 1 && before.height(after.hash(first - 1)).isEmpty()) {
       first--;
     }
-    if (first <= next.tipHeight()) {
-      for (ServedPeer peer : served.values()) {
-        peer.announceFrom(next, first);
+    if (first <= after.tipHeight()) {
+      for (ServedPeer peer : peers.values()) {
+        peer.announceFrom(after, first);
       }
     }
   }
 
   /**
-   * Announces one block to all peers, whether or not they know it: by its header to those that want
-   * it so, else by its hash. Does not wait for the peers.
+   * Announces one block to all peers, whether or not they know it, in the form that each has asked
+   * for: compact, by its header, or by its hash. Does not wait for the peers.
    *
-   * @param hash a block that the node has
+   * @param hash a block that the node serves
    * @throws IllegalArgumentException if it does not have it
    */
   public void announce(Hash hash) {
+    ChainSource present = served;
     BlockHeader header =
-        chain
+        present
             .block(hash)
             .map(Block::header)
             .orElseThrow(() -> new IllegalArgumentException("there is no block " + hash));
-    for (ServedPeer peer : served.values()) {
-      peer.announce(header);
+    for (ServedPeer peer : peers.values()) {
+      peer.announce(present, header);
+    }
+  }
+
+  /**
+   * Misbehaves from now on, in this way and no longer in those that it was told before. Answers
+   * that were given before are on their way. Does not wait for the peers.
+   *
+   * @param misbehaviours what it does wrong; of several of a kind all hold
+   */
+  public void misbehave(Misbehaviour... misbehaviours) {
+    Conduct next = new Conduct(List.of(misbehaviours));
+    lock.lock();
+    try {
+      conduct = next;
+      served = next.served(chain);
+      mute.set(next.isSilent());
+    } finally {
+      lock.unlock();
+    }
+    for (ServedPeer peer : peers.values()) {
+      flood(peer, next);
+    }
+  }
+
+  /**
+   * Behaves from now on. Floods end, chains are true; connections that have fallen silent stay so.
+   */
+  public void behave() {
+    misbehave();
+  }
+
+  private void flood(ServedPeer peer, Conduct reason) {
+    if (reason.floods().isEmpty() || !peer.mayBeFlooded(reason)) {
+      return;
+    }
+    addFlooding(1);
+    try {
+      Thread unused =
+          context
+              .runtime()
+              .start(
+                  "flood",
+                  () -> {
+                    try {
+                      reason.floods().forEach(each -> peer.flood(each, () -> conduct == reason));
+                    } finally {
+                      addFlooding(-1);
+                    }
+                  });
+    } catch (RuntimeException | Error e) {
+      addFlooding(-1);
+      throw e;
+    }
+  }
+
+  private void addFlooding(int change) {
+    lock.lock();
+    try {
+      floodings += change;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -299,7 +396,7 @@ public final class TestNode implements AutoCloseable {
    */
   public void announce(Transaction transaction) {
     mempool.add(transaction);
-    for (ServedPeer peer : served.values()) {
+    for (ServedPeer peer : peers.values()) {
       peer.announce(transaction);
     }
   }
@@ -324,6 +421,27 @@ public final class TestNode implements AutoCloseable {
   public Optional<Transaction> awaitTransaction(Hash id, Duration patience)
       throws InterruptedException {
     return mempool.await(id, patience);
+  }
+
+  /** What the node pretends to have. */
+  ChainSource served() {
+    return served;
+  }
+
+  Conduct conduct() {
+    return conduct;
+  }
+
+  /** Falls silent, unless it behaves in another way by now. */
+  void fallSilent(Conduct reason) {
+    lock.lock();
+    try {
+      if (conduct == reason) {
+        mute.set(true);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   Optional<Transaction> findTransaction(Hash id) {
@@ -351,6 +469,14 @@ public final class TestNode implements AutoCloseable {
   @Override
   public void close() {
     context.close();
+    lock.lock();
+    try {
+      while (floodings > 0) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
     if (ownRuntime != null) {
       ownRuntime.close();
     }
@@ -379,6 +505,7 @@ public final class TestNode implements AutoCloseable {
     private boolean confirmedTransactions;
     private boolean acceptTransactions = true;
     private boolean compactFilters;
+    private List<Misbehaviour> misbehaviours = List.of();
     private Consumer<PeerConfig.Builder> customizer = config -> {};
     private Consumer<Peer> onPeer = peer -> {};
 
@@ -518,6 +645,17 @@ public final class TestNode implements AutoCloseable {
     }
 
     /**
+     * Sets what the node does wrong from the beginning; see {@link TestNode#misbehave}.
+     *
+     * @param values by default nothing
+     * @return this builder
+     */
+    public Builder misbehaving(Misbehaviour... values) {
+      misbehaviours = List.of(values);
+      return this;
+    }
+
+    /**
      * Changes how the node's peers behave. Called when the node starts, after everything else here
      * has been applied.
      *
@@ -540,7 +678,7 @@ public final class TestNode implements AutoCloseable {
       return this;
     }
 
-    private PeerConfig config(IntSupplier bestHeight) {
+    private PeerConfig config(IntSupplier bestHeight, Mute mute) {
       ServiceFlags services =
           ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.BLOOM, ServiceFlags.WITNESS);
       PeerConfig.Builder config =
@@ -552,7 +690,7 @@ public final class TestNode implements AutoCloseable {
         config.dialer(dialer);
       }
       customizer.accept(config);
-      return config.build();
+      return config.dialer(mute.wrap(config.build().dialer())).build();
     }
 
     /**

@@ -29,6 +29,7 @@ import org.verack.wire.chain.ProofOfWork;
 import org.verack.wire.chain.Transaction;
 import org.verack.wire.chain.TxIn;
 import org.verack.wire.chain.TxOut;
+import org.verack.wire.filter.BlockFilter;
 
 class ChainGeneratorTest {
 
@@ -202,6 +203,25 @@ class ChainGeneratorTest {
     assertThat(fork.blocks().subList(391, 411))
         .allMatch(Block::hasValidMerkleRoot)
         .allMatch(Block::hasValidWitnessCommitment);
+  }
+
+  @Test
+  void filtersHoldWhatABlockSpendsAndWhatItPays() {
+    GeneratedChain chain = ChainGenerator.seeded(2).coinbaseMaturity(1).generate(12);
+    Block block = chain.tip();
+    Transaction spending = block.transaction(1);
+    OutPoint spent = spending.inputs().get(0).previousOutput();
+    Bytes script =
+        chain.transaction(spent.txid()).orElseThrow().outputs().get((int) spent.index()).script();
+    BlockFilter filter = chain.compactFilter(block.hash()).orElseThrow();
+    assertThat(filter.block()).isEqualTo(block.hash());
+    assertThat(filter.contains(script)).isTrue();
+    assertThat(filter.contains(spending.outputs().get(0).script())).isTrue();
+    assertThat(filter.contains(Bytes.ofHex("6a0102"))).isFalse();
+    assertThat(chain.compactFilter(Hash.ZERO)).isEmpty();
+    assertThat(BlockStore.ofBlocks(Networks.REGTEST, List.of(block)).compactFilter(block.hash()))
+        .as("of a block whose inputs are not here")
+        .isEmpty();
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
+import org.verack.peer.testkit.chain.GeneratedChain;
 import org.verack.peer.testkit.node.TestNode;
 import org.verack.peer.testkit.pipe.PipeNetwork;
 import org.verack.peer.testkit.pipe.Pipes;
@@ -94,6 +95,13 @@ class TestkitExtensionTest {
   @Test
   void aNodeHasTenBlocksUnlessToldOtherwise(TestNode node) {
     assertThat(node.chain().tipHeight()).isEqualTo(10);
+  }
+
+  @Test
+  void theChainIsThatOfTheNode(
+      @ServedChain(blocks = 4) GeneratedChain chain, @ServedChain(blocks = 9) TestNode node) {
+    assertThat(chain.tipHeight()).isEqualTo(4);
+    assertThat(node.chain()).isSameAs(chain);
   }
 
   @ParameterizedTest

@@ -69,6 +69,7 @@ import org.verack.wire.message.Locator;
 import org.verack.wire.message.MemPool;
 import org.verack.wire.message.NotFound;
 import org.verack.wire.message.Pong;
+import org.verack.wire.message.SendCmpct;
 import org.verack.wire.message.SendHeaders;
 import org.verack.wire.message.TimedAddress;
 import org.verack.wire.request.FilteredBlock;
@@ -592,6 +593,44 @@ class TestNodeTest {
       assertThat(received).isEmpty();
       assertThat(node.chain()).isSameAs(CHAIN);
       assertThatIllegalArgumentException().isThrownBy(() -> node.announce(Hash.ZERO));
+    }
+  }
+
+  @Test
+  void newBlocksAreAnnouncedInCompactFormToThoseWhoWantThemAtOnce() throws Exception {
+    GeneratedChain next = CHAIN.extend(1);
+    GeneratedChain later = next.extend(3);
+    try (TestNode node = node().start()) {
+      Peer peer = connect(node, quiet());
+      peer.send(new SendCmpct(true, 1));
+      peer.send(new SendCmpct(false, SendCmpct.VERSION));
+      time.awaitQuiet();
+      node.switchTo(next);
+      time.awaitQuiet();
+      assertThat(received).containsExactly(Inv.of(InventoryVector.block(next.tipHash())));
+      received.clear();
+      peer.send(new SendCmpct(true, SendCmpct.VERSION));
+      time.awaitQuiet();
+      node.announce(next.tipHash());
+      time.awaitQuiet();
+      assertThat(received).hasSize(1);
+      assertThat(
+              Reconstruction.of(
+                  (CmpctBlock) received.get(0), ShortIds.WITNESS, next.tip().transactions()))
+          .isEqualTo(new Reconstruction.Complete(next.tip()));
+      received.clear();
+      node.switchTo(later);
+      time.awaitQuiet();
+      assertThat(received).containsExactly(Inv.of(InventoryVector.block(later.tipHash())));
+      received.clear();
+      peer.send(SendHeaders.INSTANCE);
+      time.awaitQuiet();
+      node.switchTo(later.extend(2));
+      node.switchTo(later.extend(3));
+      time.awaitQuiet();
+      assertThat(received).hasSize(2);
+      assertThat(received.get(0)).isInstanceOf(Headers.class);
+      assertThat(received.get(1)).isInstanceOf(CmpctBlock.class);
     }
   }
 
