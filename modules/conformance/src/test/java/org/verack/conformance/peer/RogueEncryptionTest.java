@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 import org.verack.peer.DisconnectReason;
 import org.verack.peer.DisconnectReason.HandshakeTimeout;
 import org.verack.peer.DisconnectReason.RemoteClose;
@@ -22,6 +27,7 @@ import org.verack.peer.DisconnectReason.TransportFault;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerConfig.Encryption;
+import org.verack.peer.PeerContext;
 import org.verack.peer.testkit.pipe.Pipes;
 import org.verack.peer.testkit.script.RawV2Transport;
 import org.verack.peer.testkit.script.ScriptedPeer;
@@ -99,7 +105,11 @@ class RogueEncryptionTest extends PeerTests {
 
   /** The remote says something before the peer knows of the connection. */
   private Meeting meet(boolean inbound, Bytes early) {
-    Peer peer = inbound ? Peer.inbound(context, CONFIG) : Peer.outbound(context, CONFIG);
+    return meet(context, inbound, early);
+  }
+
+  private Meeting meet(PeerContext at, boolean inbound, Bytes early) {
+    Peer peer = inbound ? Peer.inbound(at, CONFIG) : Peer.outbound(at, CONFIG);
     Pipes.Pair pair = Pipes.on(time).open();
     Random random = new Random(SEED);
     RawV2Transport raw =
@@ -111,7 +121,9 @@ class RogueEncryptionTest extends PeerTests {
     ScriptedPeer remote =
         inbound ? builder.dialed(pair.dialer()) : builder.accepted(pair.listener());
     rogues.add(remote);
-    remote.sendRaw(early);
+    if (!early.isEmpty()) {
+      remote.sendRaw(early);
+    }
     var ours = inbound ? pair.listener() : pair.dialer();
     CompletableFuture<@Nullable Void> connecting =
         time.async(
@@ -487,6 +499,60 @@ class RogueEncryptionTest extends PeerTests {
               RemoteClose.class, reason -> assertThat(reason.duringHandshake()).isTrue());
       assertThat(meeting.connecting()).isCompletedExceptionally();
       leavesNothing();
+    }
+  }
+
+  // Secrets.
+
+  /** Remembers what could be a secret key. */
+  private static final class Drawn implements RandomGenerator {
+
+    private final Random random = new Random(SEED);
+    private final List<byte[]> keys = new ArrayList<>();
+
+    @Override
+    public long nextLong() {
+      return random.nextLong();
+    }
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      random.nextBytes(bytes);
+      if (bytes.length == 32) {
+        keys.add(bytes.clone());
+      }
+    }
+  }
+
+  @Test
+  void theLogsAndReasonsHaveNoSecrets() throws Exception {
+    Drawn drawn = new Drawn();
+    List<DisconnectReason> reasons = new ArrayList<>();
+    List<String> lines;
+    try (CapturedLog log = new CapturedLog(Level.TRACE);
+        PeerContext seeded =
+            PeerContext.builder().runtime(time).peerRandom(connection -> drawn).build()) {
+      for (boolean inbound : new boolean[] {true, false}) {
+        Meeting good = meet(seeded, inbound, Bytes.EMPTY).secure(bytes(30));
+        talks(good);
+        good.say(RawV2Transport.withFlippedBit(good.raw().packet(bytes(9)), 50));
+        reasons.add(ended(good.peer()));
+        Meeting bad = meet(seeded, inbound, Bytes.EMPTY).secure(bytes(4096));
+        reasons.add(ended(bad.peer()));
+      }
+      rogues.forEach(ScriptedPeer::close);
+      closeAndWait(seeded);
+      lines = log.lines();
+    }
+    assertThat(drawn.keys).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(lines).anyMatch(line -> line.contains("ping"));
+    assertThat(reasons).hasSize(4);
+    for (byte[] key : drawn.keys) {
+      for (int at = 0; at + 6 <= key.length; at++) {
+        String part = HexFormat.of().formatHex(key, at, at + 6);
+        assertThat(lines).noneMatch(line -> line.toLowerCase(Locale.ROOT).contains(part));
+        assertThat(reasons).noneMatch(reason -> reason.toString().contains(part));
+      }
     }
   }
 }
