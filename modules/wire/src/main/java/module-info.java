@@ -18,6 +18,7 @@
  *   <li>{@link org.verack.wire.transport}: bytes to frames and back.
  * </ul>
  */
+@SuppressWarnings("module") // org.verack.peer.testkit is compiled after this
 module org.verack.wire {
   requires static transitive org.jspecify;
 
@@ -31,4 +32,10 @@ module org.verack.wire {
   exports org.verack.wire.request;
   exports org.verack.wire.role;
   exports org.verack.wire.transport;
+
+  // For a remote that breaks the rules of the encrypted transport.
+  exports org.verack.wire.bip324 to
+      org.verack.peer.testkit;
+  exports org.verack.wire.secp256k1 to
+      org.verack.peer.testkit;
 }

@@ -3,7 +3,6 @@ package org.verack.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.verack.peer.PeerConfig;
 import org.verack.peer.connection.Dialer;
 import org.verack.peer.testkit.chain.ChainGenerator;
 import org.verack.peer.testkit.chain.GeneratedChain;
@@ -11,6 +10,7 @@ import org.verack.peer.testkit.node.TestNode;
 import org.verack.wire.Network;
 import org.verack.wire.chain.Block;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the library at work: a node of this process, and a peer that fetches its chain. */
@@ -33,6 +33,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--blocks", hidden = true, defaultValue = "2000")
   private int blocks;
 
+  @Mixin private TransportOption transport = new TransportOption();
+
   DemoCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -53,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
               node.network(),
               TIMEOUT,
               Dialer.TCP,
-              PeerConfig.Encryption.PREFERRED)) {
+              transport.on(node.network()))) {
         sync(session, node.network());
       }
     }

@@ -29,4 +29,13 @@ class DemoCommandTest {
     Outcome.of("demo", "--blocks", "-1").misused("--blocks");
     Outcome.of("demo", "now").misused("now");
   }
+
+  @Test
+  void speaksTheTransportThatIsChosen() {
+    assertThat(Outcome.of("demo", "--blocks", "0").succeeded().out())
+        .containsPattern("transport +v2, session [0-9a-f]{64}");
+    assertThat(Outcome.of("demo", "--blocks", "0", "--transport", "v1").succeeded().out())
+        .containsPattern("transport +v1, not encrypted");
+    Outcome.of("demo", "--transport", "v3").misused("--transport");
+  }
 }

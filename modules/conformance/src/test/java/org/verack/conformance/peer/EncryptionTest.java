@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +26,9 @@ import org.verack.peer.connection.Endpoint;
 import org.verack.peer.testkit.pipe.PipeConnection;
 import org.verack.peer.testkit.pipe.PipeNetwork;
 import org.verack.peer.testkit.pipe.Pipes;
+import org.verack.peer.testkit.script.RawV2Transport;
+import org.verack.peer.testkit.script.ScriptedPeer;
 import org.verack.wire.Bytes;
-import org.verack.wire.Message;
 import org.verack.wire.Network;
 import org.verack.wire.Networks;
 import org.verack.wire.ServiceFlags;
@@ -36,14 +36,17 @@ import org.verack.wire.UnknownMessage;
 import org.verack.wire.WireFault;
 import org.verack.wire.WireFormat;
 import org.verack.wire.message.Ping;
+import org.verack.wire.message.Pong;
 import org.verack.wire.message.Reject;
+import org.verack.wire.message.SendAddrV2;
+import org.verack.wire.message.SendCmpct;
+import org.verack.wire.message.SendHeaders;
 import org.verack.wire.message.Verack;
+import org.verack.wire.message.Version;
+import org.verack.wire.message.WtxidRelay;
 import org.verack.wire.request.Requests;
 import org.verack.wire.role.RejectCode;
-import org.verack.wire.transport.Frame;
 import org.verack.wire.transport.TransportKind;
-import org.verack.wire.transport.V2Greeting;
-import org.verack.wire.transport.V2Transport;
 
 /** The encrypted transport (BIP 324) between two peers, and between a peer and others. */
 class EncryptionTest extends PeerTests {
@@ -52,10 +55,12 @@ class EncryptionTest extends PeerTests {
   private static final Endpoint HERE = new Endpoint("node.example", 18444);
 
   private final PipeNetwork pipes = new PipeNetwork(Pipes.on(time));
+  private final List<ScriptedPeer> strangers = new ArrayList<>();
   private PeerContext others = PeerContext.builder().runtime(time).build();
 
   @AfterEach
   void theOthersEnd() {
+    strangers.forEach(ScriptedPeer::close);
     var closing =
         time.async(
             "close",
@@ -418,56 +423,11 @@ class EncryptionTest extends PeerTests {
     assertThat(ended(line.peer())).isInstanceOf(DisconnectReason.TransportRefused.class);
   }
 
-  // A remote of our own making.
+  // Strangers. What they do against the rules is in RogueEncryptionTest.
 
-  /** The dialing side of an encrypted connection, moved by the test's own thread. */
-  private final class Stranger {
-    private final PipeConnection line;
-    private final V2Transport transport;
-
-    Stranger(PipeConnection line, long seed) {
-      this.line = line;
-      this.transport = V2Transport.initiator(NETWORK, V2Greeting.random(new Random(seed)));
-    }
-
-    Stranger sayKey() throws IOException {
-      line.write(ByteBuffer.wrap(transport.takeOutput().toArray()));
-      return this;
-    }
-
-    void secure() throws IOException {
-      time.awaitQuiet();
-      while (!transport.isReady() && line.readable() > 0) {
-        assertThat(line.read(transport.input())).isPositive();
-        transport.proceed();
-        line.write(ByteBuffer.wrap(transport.takeOutput().toArray()));
-        time.awaitQuiet();
-      }
-    }
-
-    void say(Message message) throws IOException {
-      transport.write(
-          NETWORK.encode(message, WireFormat.witness(70017)),
-          (array, offset, length) -> line.write(ByteBuffer.wrap(array, offset, length)));
-    }
-
-    List<String> heard() throws IOException {
-      time.awaitQuiet();
-      List<String> commands = new ArrayList<>();
-      while (true) {
-        Frame frame = transport.poll();
-        if (frame != null) {
-          commands.add(frame.command());
-        } else if (line.readable() > 0) {
-          assertThat(line.read(transport.input())).isPositive();
-        } else {
-          return commands;
-        }
-      }
-    }
-  }
-
-  private Stranger stranger(PeerContext at, String host, long seed) {
+  /** Somebody who dials us from somewhere, with a transport that goes on by itself or not. */
+  private ScriptedPeer stranger(
+      PeerContext at, String host, UnaryOperator<ScriptedPeer.Builder> settings) {
     Pipes.Pair pair =
         Pipes.on(time).between(new Endpoint(host, 50_000), new Endpoint("10.0.0.1", 18444)).open();
     Peer peer = Peer.inbound(at, encryption(Encryption.PREFERRED));
@@ -477,62 +437,25 @@ class EncryptionTest extends PeerTests {
           peer.connect(pair.listener());
           return "connected";
         });
+    ScriptedPeer stranger =
+        settings.apply(ScriptedPeer.builder(NETWORK, time)).dialed(pair.dialer());
+    strangers.add(stranger);
     time.awaitQuiet();
-    return new Stranger(pair.dialer(), seed);
+    return stranger;
   }
 
   @Test
-  void decoysAreIgnoredAndMessagesGoThrough_Core() throws IOException {
-    Stranger stranger = stranger(context, "10.1.1.1", 1);
-    stranger.sayKey().secure();
-    assertThat(stranger.transport.isReady()).isTrue();
-    assertThat(
-            stranger.transport.writeDecoy(
-                Bytes.wrap(new byte[100]),
-                (array, offset, length) ->
-                    stranger.line.write(ByteBuffer.wrap(array, offset, length))))
-        .isPositive();
-    stranger.say(Remote.version(70017));
-    assertThat(stranger.heard()).containsExactly("version", "wtxidrelay", "sendaddrv2", "verack");
-    stranger.say(Verack.INSTANCE);
-    assertThat(stranger.heard()).containsExactly("sendheaders", "sendcmpct");
-    stranger.say(new Ping(5));
-    assertThat(stranger.heard()).containsExactly("pong");
-  }
-
-  @Test
-  void aFlippedBitEndsTheConnection_P055() throws IOException {
-    Stranger stranger = stranger(context, "10.1.1.1", 2);
+  void aScriptedPeerSpeaksTheTransport_Core() {
+    ScriptedPeer stranger =
+        stranger(context, "10.1.1.1", builder -> builder.transport(TransportKind.V2).byHand());
     Peer peer = context.peers().getFirst();
-    stranger.sayKey().secure();
-    List<byte[]> pieces = new ArrayList<>();
-    stranger.transport.write(
-        NETWORK.encode(Remote.version(70017), WireFormat.witness(70017)),
-        (array, offset, length) -> pieces.add(Arrays.copyOfRange(array, offset, offset + length)));
-    byte[] last = pieces.getLast();
-    last[last.length - 1] ^= 1;
-    for (byte[] piece : pieces) {
-      stranger.line.write(ByteBuffer.wrap(piece));
-    }
-    assertThat(ended(peer))
-        .isInstanceOfSatisfying(
-            DisconnectReason.TransportFault.class,
-            fault -> assertThat(fault.cause().fault()).isEqualTo(WireFault.BAD_TAG));
-  }
-
-  @Test
-  void aRemoteThatIsCutOffAnywhereInItsHandshakeLeavesNothing() throws IOException {
-    for (int cut = 1; cut < 150; cut += 7) {
-      Stranger stranger = stranger(context, "127.0.0.1", 100 + cut);
-      Bytes key = stranger.transport.takeOutput();
-      stranger.line.write(ByteBuffer.wrap(key.toArray(), 0, Math.min(cut, key.length())));
-      time.awaitQuiet();
-      stranger.line.close();
-      time.awaitQuiet();
-      assertThat(context.peers()).isEmpty();
-      assertThat(time.threads()).isEmpty();
-      assertThat(time.timers()).isZero();
-    }
+    stranger.send(Remote.version(70017));
+    stranger.expectOnly(Version.class, WtxidRelay.class, SendAddrV2.class, Verack.class);
+    stranger.send(Verack.INSTANCE);
+    stranger.expectOnly(SendHeaders.class, SendCmpct.class);
+    stranger.send(new Ping(5));
+    stranger.expectOnly(Pong.class);
+    assertThat(peer.stats().sessionId()).isEqualTo(stranger.sessionId()).isPresent();
   }
 
   @Test
@@ -554,10 +477,14 @@ class EncryptionTest extends PeerTests {
     return PeerContext.builder().runtime(time).handshakeLimits(limits).build();
   }
 
-  private boolean admitted(PeerContext at, String host, long seed) throws IOException {
-    Stranger stranger = stranger(at, host, seed);
-    stranger.sayKey().secure();
-    return stranger.transport.isReady();
+  private boolean admitted(PeerContext at, String host) {
+    ScriptedPeer stranger =
+        stranger(at, host, builder -> builder.transport(TransportKind.V2).byHand());
+    if (stranger.transport() != TransportKind.V2) {
+      stranger.expectDisconnect();
+      return false;
+    }
+    return true;
   }
 
   @Test
@@ -566,14 +493,14 @@ class EncryptionTest extends PeerTests {
       others.close();
       others = at;
       for (int i = 0; i < 4; i++) {
-        assertThat(admitted(at, "192.0.2." + i, i)).isTrue();
+        assertThat(admitted(at, "192.0.2." + i)).isTrue();
       }
-      assertThat(admitted(at, "192.0.2.99", 5)).isFalse();
-      assertThat(admitted(at, "198.51.100.1", 6)).as("another prefix").isTrue();
+      assertThat(admitted(at, "192.0.2.99")).isFalse();
+      assertThat(admitted(at, "198.51.100.1")).as("another prefix").isTrue();
       time.advance(seconds(1));
-      assertThat(admitted(at, "192.0.2.5", 7)).isTrue();
-      assertThat(admitted(at, "192.0.2.6", 8)).isTrue();
-      assertThat(admitted(at, "192.0.2.7", 9)).isFalse();
+      assertThat(admitted(at, "192.0.2.5")).isTrue();
+      assertThat(admitted(at, "192.0.2.6")).isTrue();
+      assertThat(admitted(at, "192.0.2.7")).isFalse();
       theOthersEnd();
     }
   }
@@ -584,11 +511,11 @@ class EncryptionTest extends PeerTests {
       others.close();
       others = at;
       for (int i = 0; i < 40; i++) {
-        assertThat(admitted(at, "10.1." + i + ".1", i)).isTrue();
+        assertThat(admitted(at, "10.1." + i + ".1")).isTrue();
       }
-      assertThat(admitted(at, "10.2.1.1", 41)).isFalse();
+      assertThat(admitted(at, "10.2.1.1")).isFalse();
       time.advance(Duration.ofMillis(50));
-      assertThat(admitted(at, "10.2.1.1", 42)).as("20 a second").isTrue();
+      assertThat(admitted(at, "10.2.1.1")).as("20 a second").isTrue();
       theOthersEnd();
     }
   }
@@ -597,14 +524,14 @@ class EncryptionTest extends PeerTests {
   void remotesOnThisMachineAreExemptUnlessToldOtherwise() throws IOException {
     try (PeerContext at = limited(HandshakeLimits.DEFAULT.withExemptLocal(false))) {
       for (int i = 0; i < 10; i++) {
-        assertThat(admitted(context, "127.0.0.1", i)).isTrue();
+        assertThat(admitted(context, "127.0.0.1")).isTrue();
       }
       others.close();
       others = at;
       for (int i = 0; i < 4; i++) {
-        assertThat(admitted(at, "127.0.0.1", i)).isTrue();
+        assertThat(admitted(at, "127.0.0.1")).isTrue();
       }
-      assertThat(admitted(at, "127.0.0.1", 5)).isFalse();
+      assertThat(admitted(at, "127.0.0.1")).isFalse();
       theOthersEnd();
     }
   }
@@ -615,18 +542,19 @@ class EncryptionTest extends PeerTests {
     try (PeerContext at = limited(fast)) {
       others.close();
       others = at;
-      List<Stranger> slow = new ArrayList<>();
+      List<ScriptedPeer> slow = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        Stranger stranger = stranger(at, "192.0.2." + i, i);
+        RawV2Transport raw = RawV2Transport.initiator(NETWORK, new Random(i));
+        ScriptedPeer stranger =
+            stranger(at, "192.0.2." + i, builder -> builder.transport(network -> raw));
         // Enough to be no version message, not enough to be a key.
-        stranger.line.write(ByteBuffer.wrap(new byte[20]));
-        slow.add(stranger);
+        slow.add(stranger.sendRaw(raw.key().slice(0, 20)));
       }
       time.awaitQuiet();
-      assertThat(admitted(at, "192.0.2.9", 9)).isFalse();
-      slow.getFirst().line.close();
+      assertThat(admitted(at, "192.0.2.9")).isFalse();
+      slow.getFirst().close();
       time.awaitQuiet();
-      assertThat(admitted(at, "192.0.2.9", 10)).isTrue();
+      assertThat(admitted(at, "192.0.2.9")).isTrue();
       theOthersEnd();
     }
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.verack.conformance.wire.Feed.Event;
 import org.verack.conformance.wire.Vectors.Vector;
+import org.verack.peer.testkit.script.RawV2Transport;
 import org.verack.wire.Bytes;
 import org.verack.wire.Network;
 import org.verack.wire.Networks;
@@ -43,6 +44,7 @@ import org.verack.wire.transport.V2Transport;
 class Bip324VectorsTest {
 
   private static final HexFormat HEX = HexFormat.of();
+  private static final byte[] NOTHING = {};
 
   /**
    * A table with a header line; the last column, a comment, is the only one with odd characters.
@@ -149,7 +151,7 @@ class Bip324VectorsTest {
 
     Sealer sealer = keys.sealer();
     for (int i = 0; i < row.get("in_idx").getAsInt(); i++) {
-      RawV2.packet(sealer, false, RawV2.NOTHING, RawV2.NOTHING);
+      packet(sealer, false, NOTHING, NOTHING);
     }
     byte[] once = hex(row, "in_contents");
     int times = row.get("in_multiply").getAsInt();
@@ -157,7 +159,7 @@ class Bip324VectorsTest {
     for (int i = 0; i < times; i++) {
       System.arraycopy(once, 0, contents, i * once.length, once.length);
     }
-    byte[] packet = RawV2.packet(sealer, flag(row, "in_ignore"), contents, hex(row, "in_aad"));
+    byte[] packet = packet(sealer, flag(row, "in_ignore"), contents, hex(row, "in_aad"));
     String whole = row.get("out_ciphertext").getAsString();
     String end = row.get("out_ciphertext_endswith").getAsString();
     assertThat(whole.isEmpty() && end.isEmpty()).isFalse();
@@ -167,19 +169,35 @@ class Bip324VectorsTest {
     assertThat(packet).asHexString().endsWithIgnoringCase(end);
   }
 
+  private static byte[] packet(
+      Sealer sealer, boolean decoy, byte[] contents, byte[] authenticated) {
+    byte[] packet = new byte[contents.length + Packets.OVERHEAD];
+    int at = sealer.begin(contents.length, authenticated, packet, 0);
+    packet[at] = decoy ? Packets.IGNORE : 0;
+    System.arraycopy(contents, 0, packet, at + 1, contents.length);
+    sealer.end(packet, at, 1 + contents.length, packet, at);
+    return packet;
+  }
+
   @Test
   void theLongestPacketThereIsCanBeOpened() {
-    RawV2 one = new RawV2(true, 1);
-    RawV2 other = new RawV2(false, 2);
-    one.agree(other.publicKey);
-    other.agree(one.publicKey);
+    Random random = new Random(3);
+    byte[] oneKey = EllSwift.randomKey(random);
+    byte[] otherKey = EllSwift.randomKey(random);
+    byte[] one = EllSwift.encode(oneKey, random);
+    byte[] other = EllSwift.encode(otherKey, random);
+    int magic = Networks.MAINNET.magic();
+    SessionKeys sending = SessionKeys.agree(true, oneKey, one, other, magic);
+    SessionKeys receiving = SessionKeys.agree(false, otherKey, other, one, magic);
     byte[] contents = new byte[Packets.MOST_CONTENTS];
-    new Random(3).nextBytes(contents);
-    byte[] packet = one.packet(true, contents, RawV2.NOTHING);
-    byte[] opened = RawV2.open(other.keys().opener(), packet, RawV2.NOTHING);
+    random.nextBytes(contents);
+    byte[] packet = packet(sending.sealer(), true, contents, NOTHING);
+    assertThat(receiving.opener().length(packet, 0)).isEqualTo(Packets.MOST_CONTENTS);
+    byte[] opened = Arrays.copyOfRange(packet, Packets.LENGTH_FIELD, packet.length);
+    assertThat(receiving.opener().open(opened, NOTHING)).isTrue();
     assertThat(opened).startsWith(Packets.IGNORE);
-    assertThat(Arrays.mismatch(opened, 1, opened.length, contents, 0, contents.length))
-        .isEqualTo(-1);
+    int end = 1 + contents.length;
+    assertThat(Arrays.mismatch(opened, 1, end, contents, 0, contents.length)).isEqualTo(-1);
   }
 
   // Sessions.
@@ -377,22 +395,20 @@ class Bip324VectorsTest {
   private static void checkContents(Vector vector) throws Exception {
     V2Transport transport =
         V2Transport.responder(Networks.MAINNET, V2Greeting.random(new Random(4)));
-    RawV2 remote = new RawV2(true, 5);
-    remote.agree(new Feed(transport).output());
-    transport.input().put(remote.publicKey);
+    RawV2Transport remote = RawV2Transport.initiator(Networks.MAINNET, new Random(5));
+    Feed unused = new Feed(remote).put(new Feed(transport).output());
+    transport.input().put(remote.key().toArray());
     transport.proceed();
-    transport.input().put(remote.keys().sendTerminator());
+    transport.input().put(remote.terminator().toArray());
     assertThat(transport.poll()).isNull();
     byte[] contents = vector.bytes("contents").toArray();
-    byte[] packets =
-        RawV2.joined(
-            remote.packet(false, RawV2.NOTHING, RawV2.NOTHING),
-            remote.packet(false, contents, RawV2.NOTHING));
     Frame frame = null;
-    for (int at = 0; at < packets.length; at++) {
-      assertThat(frame).isNull();
-      transport.input().put(packets[at]);
-      frame = transport.poll();
+    for (Bytes packet : List.of(remote.packet(Bytes.EMPTY), remote.packet(Bytes.wrap(contents)))) {
+      for (byte next : packet.toArray()) {
+        assertThat(frame).isNull();
+        transport.input().put(next);
+        frame = transport.poll();
+      }
     }
     assertThat(frame).isNotNull();
     Frame received = frame;

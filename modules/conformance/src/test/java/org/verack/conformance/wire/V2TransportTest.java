@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.verack.conformance.wire.Feed.Event;
+import org.verack.peer.testkit.script.RawV2Transport;
 import org.verack.wire.Bytes;
 import org.verack.wire.EncodedMessage;
 import org.verack.wire.Network;
@@ -41,7 +42,7 @@ class V2TransportTest {
 
   private static final Network NETWORK = Networks.MAINNET;
   private static final WireFormat FORMAT = WireFormat.witness(70016);
-  private static final byte[] NOTHING = RawV2.NOTHING;
+  private static final byte[] NOTHING = {};
   private static final int MOST_CONTENTS = 4_000_013;
   private static final byte[] VERSION = version(NETWORK, Bytes.EMPTY);
 
@@ -71,37 +72,63 @@ class V2TransportTest {
     return bytes;
   }
 
+  private static RawV2Transport rawTransport(boolean initiating) {
+    Random random = new Random(2);
+    return initiating
+        ? RawV2Transport.initiator(NETWORK, random)
+        : RawV2Transport.responder(NETWORK, random);
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
   /** A transport of ours whose remote is in the hands of the test. */
-  private record Setting(Feed feed, RawV2 remote) {
+  private record Setting(Feed feed, RawV2Transport raw, Feed remote) {
 
     /** With either role; the keys are exchanged, and nothing else. */
     static Setting of(boolean initiating) {
       Feed feed = new Feed(initiating ? initiator(1) : V2Transport.responder(NETWORK, greeting(1)));
-      RawV2 remote = new RawV2(!initiating, 2);
-      remote.agree(feed.output());
-      feed.put(remote.publicKey);
-      return new Setting(feed, remote);
+      RawV2Transport raw = rawTransport(!initiating);
+      Feed remote = new Feed(raw).put(feed.output());
+      feed.put(raw.key().toArray());
+      return new Setting(feed, raw, remote);
     }
 
     /** With the handshake complete. */
     static Setting established() {
       Setting setting = of(true);
-      setting.put(setting.remote.keys().sendTerminator(), setting.packet(NOTHING));
+      setting.put(setting.terminator(), setting.packet(NOTHING));
       assertThat(setting.feed.transport.kind()).isEqualTo(TransportKind.V2);
       return setting;
     }
 
     Setting put(byte[]... stream) {
-      feed.put(RawV2.joined(stream));
+      feed.put(joined(stream));
       return this;
     }
 
+    byte[] terminator() {
+      return raw.terminator().toArray();
+    }
+
     byte[] packet(byte[] contents) {
-      return remote.packet(false, contents, NOTHING);
+      return packet(false, contents, NOTHING);
+    }
+
+    byte[] packet(boolean decoy, byte[] contents, byte[] authenticated) {
+      Bytes with = Bytes.wrap(authenticated);
+      Bytes packet =
+          decoy ? raw.decoy(Bytes.wrap(contents), with) : raw.packet(Bytes.wrap(contents), with);
+      return packet.toArray();
     }
 
     byte[] message(int id, byte... payload) {
-      return packet(RawV2.joined(new byte[] {(byte) id}, payload));
+      return packet(joined(new byte[] {(byte) id}, payload));
     }
   }
 
@@ -190,7 +217,7 @@ class V2TransportTest {
   @Test
   void aGreetingIsChecked() {
     Bytes key = Bytes.ofHex("00".repeat(31) + "01");
-    Bytes encoded = Bytes.wrap(new RawV2(true, 1).publicKey);
+    Bytes encoded = rawTransport(true).key();
     assertGreetingRefused(Bytes.wrap(new byte[32]), encoded, 0, "not a secret key of secp256k1");
     assertGreetingRefused(key, encoded.slice(0, 63), 0, "a public key of 63 bytes");
     assertGreetingRefused(key, encoded, 0, "the public key is not that of the secret key");
@@ -303,7 +330,7 @@ class V2TransportTest {
   @Test
   void whatComputesSaysSoBefore() throws Exception {
     DetectingTransport transport = listener(1);
-    byte[] key = new RawV2(true, 2).publicKey;
+    byte[] key = rawTransport(true).key().toArray();
     assertThat(transport.computesNext()).isFalse();
     transport.input().put(key, 0, 16);
     assertThat(transport.computesNext()).isTrue();
@@ -348,13 +375,12 @@ class V2TransportTest {
     for (boolean initiating : new boolean[] {true, false}) {
       byte[] garbage = bytes(length, 3);
       Setting setting = Setting.of(initiating);
-      RawV2 remote = setting.remote;
       byte[] stream =
-          RawV2.joined(
+          joined(
               garbage,
-              remote.keys().sendTerminator(),
-              remote.packet(false, NOTHING, garbage),
-              remote.packet(false, PONG, NOTHING));
+              setting.terminator(),
+              setting.packet(false, NOTHING, garbage),
+              setting.packet(PONG));
       setting.feed.put(stream, () -> 1);
       assertThat(setting.feed.messages())
           .containsExactly(new UnknownMessage("pong", Bytes.wrap(PONG).slice(1, 8)));
@@ -365,7 +391,7 @@ class V2TransportTest {
   void oneByteMoreOfGarbageIsTooMuch() {
     byte[] garbage = bytes(4096, 3);
     Setting setting = Setting.of(true);
-    setting.put(garbage, setting.remote.keys().sendTerminator());
+    setting.put(garbage, setting.terminator());
     assertThat(setting.feed.failure()).isEqualTo(WireFault.NO_TERMINATOR);
   }
 
@@ -384,9 +410,9 @@ class V2TransportTest {
   @Test
   void aTerminatorThatBeginsAgainInTheGarbageIsFound() {
     Setting setting = Setting.of(true);
-    byte[] terminator = setting.remote.keys().sendTerminator();
-    byte[] garbage = RawV2.joined(Arrays.copyOf(terminator, 15), Arrays.copyOf(terminator, 9));
-    setting.put(garbage, terminator, setting.remote.packet(false, NOTHING, garbage));
+    byte[] terminator = setting.terminator();
+    byte[] garbage = joined(Arrays.copyOf(terminator, 15), Arrays.copyOf(terminator, 9));
+    setting.put(garbage, terminator, setting.packet(false, NOTHING, garbage));
     assertThat(setting.feed.transport.kind()).isEqualTo(TransportKind.V2);
   }
 
@@ -396,26 +422,26 @@ class V2TransportTest {
     Setting right = Setting.of(true);
     right.put(
         garbage,
-        right.remote.keys().sendTerminator(),
-        right.remote.packet(true, bytes(9, 4), garbage),
-        right.remote.packet(true, NOTHING, NOTHING),
+        right.terminator(),
+        right.packet(true, bytes(9, 4), garbage),
+        right.packet(true, NOTHING, NOTHING),
         right.packet(NOTHING));
     assertThat(right.feed.transport.kind()).isEqualTo(TransportKind.V2);
 
     Setting late = Setting.of(true);
     late.put(
         garbage,
-        late.remote.keys().sendTerminator(),
-        late.remote.packet(true, bytes(9, 4), NOTHING),
-        late.remote.packet(false, NOTHING, garbage));
+        late.terminator(),
+        late.packet(true, bytes(9, 4), NOTHING),
+        late.packet(false, NOTHING, garbage));
     assertThat(late.feed.failure()).isEqualTo(WireFault.BAD_TAG);
 
     Setting twice = Setting.of(true);
     twice.put(
         garbage,
-        twice.remote.keys().sendTerminator(),
-        twice.remote.packet(true, bytes(9, 4), garbage),
-        twice.remote.packet(false, NOTHING, garbage));
+        twice.terminator(),
+        twice.packet(true, bytes(9, 4), garbage),
+        twice.packet(false, NOTHING, garbage));
     assertThat(twice.feed.failure()).isEqualTo(WireFault.BAD_TAG);
   }
 
@@ -439,10 +465,7 @@ class V2TransportTest {
   @Test
   void theContentsOfTheVersionPacketAreIgnored() {
     Setting setting = Setting.of(true);
-    setting.put(
-        setting.remote.keys().sendTerminator(),
-        setting.packet(bytes(1000, 1)),
-        setting.packet(PONG));
+    setting.put(setting.terminator(), setting.packet(bytes(1000, 1)), setting.packet(PONG));
     assertThat(setting.feed.messages()).hasSize(1);
   }
 
@@ -450,8 +473,7 @@ class V2TransportTest {
   void aCommandMayBeAbbreviatedOrNot() {
     Setting setting = Setting.established();
     byte[] full =
-        RawV2.joined(
-            new byte[1], "pong".getBytes(US_ASCII), new byte[8], Arrays.copyOfRange(PONG, 1, 9));
+        joined(new byte[1], "pong".getBytes(US_ASCII), new byte[8], Arrays.copyOfRange(PONG, 1, 9));
     setting.put(setting.packet(PONG), setting.packet(full));
     assertThat(setting.feed.messages()).hasSize(2);
     assertThat(setting.feed.messages().get(1)).isEqualTo(setting.feed.messages().get(0));
@@ -467,7 +489,7 @@ class V2TransportTest {
         setting.packet(NOTHING),
         setting.message(29, (byte) 1, (byte) 2),
         setting.message(0, (byte) 'p'),
-        setting.packet(RawV2.joined(new byte[] {0, 0}, bytes(30, 1))),
+        setting.packet(joined(new byte[] {0, 0}, bytes(30, 1))),
         setting.packet(PONG));
     assertThat(setting.feed.messages())
         .startsWith(
@@ -507,12 +529,12 @@ class V2TransportTest {
   void aTableThatIsGivenBeforeTheTransportIsKnownHoldsForIt() {
     DetectingTransport transport = listener(1);
     transport.useShortIds(ShortIds.of(NETWORK.messages()).with(200, "mine"));
-    RawV2 remote = new RawV2(true, 2);
-    Feed feed = new Feed(transport).put(remote.publicKey);
-    remote.agree(feed.output());
-    feed.put(remote.keys().sendTerminator());
-    feed.put(remote.packet(false, NOTHING, NOTHING));
-    feed.put(remote.packet(false, new byte[] {(byte) 200}, NOTHING));
+    RawV2Transport remote = rawTransport(true);
+    Feed feed = new Feed(transport).put(remote.key().toArray());
+    Feed unused = new Feed(remote).put(feed.output());
+    feed.put(remote.terminator().toArray());
+    feed.put(remote.packet(Bytes.EMPTY).toArray());
+    feed.put(remote.packet(Bytes.wrap(new byte[] {(byte) 200})).toArray());
     assertThat(feed.messages()).containsExactly(new UnknownMessage("mine", Bytes.EMPTY));
   }
 
@@ -541,7 +563,7 @@ class V2TransportTest {
   void theLongestMessageArrivesAndOneByteMoreIsRefusedByItsLength() throws Exception {
     byte[] payload = bytes(4_000_000, 1);
     Setting setting = Setting.established();
-    byte[] contents = RawV2.joined(new byte[1], "abcdefghijkl".getBytes(US_ASCII), payload);
+    byte[] contents = joined(new byte[1], "abcdefghijkl".getBytes(US_ASCII), payload);
     assertThat(contents).hasSize(MOST_CONTENTS);
     byte[] longest = setting.packet(contents);
     setting.put(longest);
@@ -589,12 +611,9 @@ class V2TransportTest {
       Bytes payload = Bytes.wrap(bytes(size + 9, size), 4, size);
       List<Integer> pieces = new ArrayList<>();
       ByteArrayOutputStream wire = new ByteArrayOutputStream();
-      // The version packet of our transport is the first that its remote opens.
+      // The remote has had the key and the garbage.
       byte[] output = setting.feed.output();
-      RawV2.open(
-          setting.remote.keys().opener(),
-          Arrays.copyOfRange(output, output.length - 20, output.length),
-          Arrays.copyOfRange(output, 64, output.length - 36));
+      setting.remote.put(Arrays.copyOfRange(output, output.length - 36, output.length));
       int written =
           setting.feed.transport.write(
               NETWORK.encode(new UnknownMessage("block", payload), FORMAT),
@@ -604,9 +623,8 @@ class V2TransportTest {
               });
       assertThat(written).isEqualTo(size + 21).isEqualTo(wire.size());
       assertThat(pieces).allMatch(length -> length <= 32_768 + 34);
-      byte[] opened = RawV2.open(setting.remote.keys().opener(), wire.toByteArray(), NOTHING);
-      assertThat(opened).startsWith(0, 2);
-      assertThat(Bytes.wrap(opened, 2, size)).isEqualTo(payload);
+      assertThat(setting.remote.put(wire.toByteArray()).messages())
+          .containsExactly(new UnknownMessage("block", payload));
     }
   }
 
@@ -677,7 +695,7 @@ class V2TransportTest {
       if (event instanceof Event.Output second
           && !merged.isEmpty()
           && merged.get(merged.size() - 1) instanceof Event.Output first) {
-        byte[] both = RawV2.joined(first.bytes().toArray(), second.bytes().toArray());
+        byte[] both = joined(first.bytes().toArray(), second.bytes().toArray());
         merged.set(merged.size() - 1, new Event.Output(Bytes.wrap(both)));
       } else {
         merged.add(event);

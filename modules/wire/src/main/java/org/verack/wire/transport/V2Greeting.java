@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.verack.wire.Bytes;
+import org.verack.wire.bip324.Packets;
 import org.verack.wire.secp256k1.EllSwift;
 
 /**
@@ -52,6 +53,24 @@ public final class V2Greeting {
   }
 
   /**
+   * Makes a greeting with a new key, in which everything else is given.
+   *
+   * @param random where the key comes from; outside tests it has to be a secure one
+   * @param garbage what is sent after the public key, up to {@link #MAX_GARBAGE} bytes
+   * @param decoys the contents of decoys that are sent before the version packet
+   * @param version the contents of the version packet, which today's peers ignore
+   * @return the greeting
+   * @throws IllegalArgumentException if the garbage is too long, or contents do not fit a packet
+   */
+  public static V2Greeting withNewKey(
+      RandomGenerator random, Bytes garbage, List<Bytes> decoys, Bytes version) {
+    requireFitting(garbage, decoys, version);
+    byte[] secretKey = EllSwift.randomKey(random);
+    byte[] publicKey = EllSwift.encode(secretKey, random);
+    return new V2Greeting(secretKey, publicKey, garbage.toArray(), List.copyOf(decoys), version);
+  }
+
+  /**
    * Makes a greeting in which everything is given, for tests and for repeating a known session.
    *
    * @param secretKey 32 bytes, a secret key of secp256k1
@@ -60,8 +79,8 @@ public final class V2Greeting {
    * @param decoys the contents of decoys that are sent before the version packet
    * @param version the contents of the version packet, which today's peers ignore
    * @return the greeting
-   * @throws IllegalArgumentException if a length is wrong or the secret key is none, or not that of
-   *     the public key
+   * @throws IllegalArgumentException if a length is wrong, contents do not fit a packet, or the
+   *     secret key is none or not that of the public key
    */
   public static V2Greeting of(
       Bytes secretKey, Bytes publicKey, Bytes garbage, List<Bytes> decoys, Bytes version) {
@@ -75,12 +94,25 @@ public final class V2Greeting {
     if (!EllSwift.isKeyOf(key, publicKey.toArray())) {
       throw new IllegalArgumentException("the public key is not that of the secret key");
     }
+    requireFitting(garbage, decoys, version);
+    return new V2Greeting(
+        key, publicKey.toArray(), garbage.toArray(), List.copyOf(decoys), version);
+  }
+
+  private static void requireFitting(Bytes garbage, List<Bytes> decoys, Bytes version) {
     if (garbage.length() > MAX_GARBAGE) {
       throw new IllegalArgumentException(
           garbage.length() + " bytes of garbage, limit " + MAX_GARBAGE);
     }
-    return new V2Greeting(
-        key, publicKey.toArray(), garbage.toArray(), List.copyOf(decoys), version);
+    decoys.forEach(V2Greeting::requireFitting);
+    requireFitting(version);
+  }
+
+  private static void requireFitting(Bytes contents) {
+    if (contents.length() > Packets.MOST_CONTENTS) {
+      throw new IllegalArgumentException(
+          "contents of " + contents.length() + " bytes, limit " + Packets.MOST_CONTENTS);
+    }
   }
 
   /** To be called once, by the transport that uses this. */

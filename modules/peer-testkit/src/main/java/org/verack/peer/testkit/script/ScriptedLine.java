@@ -3,6 +3,7 @@ package org.verack.peer.testkit.script;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -21,10 +22,13 @@ import org.verack.wire.ViolationException;
 import org.verack.wire.WireFormat;
 import org.verack.wire.transport.Frame;
 import org.verack.wire.transport.Transport;
+import org.verack.wire.transport.TransportKind;
 
 /**
  * A connection with a transport on it: a thread of the runtime reads all the time and queues what
- * comes; whoever writes does it in its own thread, one at a time.
+ * comes; whoever writes does it in its own thread, one at a time. If the transport has a handshake
+ * of its own, the reader goes through it, and another thread writes what it has to say, so that the
+ * reader never waits for a write.
  */
 final class ScriptedLine {
 
@@ -45,6 +49,18 @@ final class ScriptedLine {
   private boolean writing;
   private boolean reading = true;
   private boolean closed;
+
+  /** What the transport has to say in its handshake and is not written. */
+  private final ArrayDeque<Bytes> greetings = new ArrayDeque<>();
+
+  /** Whether there is no more of that to come. */
+  private boolean agreed;
+
+  /** Whether the thread that writes it is there. */
+  private boolean greeting;
+
+  /** Whether messages can be written. */
+  private boolean ready;
 
   private volatile WireFormat format;
 
@@ -67,6 +83,9 @@ final class ScriptedLine {
     this.listener = listener;
     this.changed = runtime.newCondition(lock);
     this.format = WireFormat.witness(network.latestVersion());
+    this.ready = transport.isReady();
+    this.agreed = ready;
+    this.greeting = !ready;
   }
 
   Connection connection() {
@@ -79,6 +98,118 @@ final class ScriptedLine {
 
   void format(WireFormat value) {
     format = value;
+  }
+
+  TransportKind kind() {
+    return transport.kind();
+  }
+
+  Optional<Bytes> sessionId() {
+    return transport.sessionId();
+  }
+
+  // The transport's own handshake.
+
+  /** Goes through it, on the reading thread; returns whether it came to its end. */
+  private boolean agree() throws TransportException, IOException, InterruptedException {
+    sayNext(transport.takeOutput());
+    while (!transport.isReady()) {
+      awaitRelease();
+      if (connection.read(transport.input()) < 0) {
+        return false;
+      }
+      transport.proceed();
+      sayNext(transport.takeOutput());
+    }
+    lock.lock();
+    try {
+      agreed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    return true;
+  }
+
+  private void sayNext(Bytes output) {
+    lock.lock();
+    try {
+      if (!output.isEmpty()) {
+        greetings.add(output);
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether {@link #greet()} is to be run. */
+  boolean hasToGreet() {
+    lock.lock();
+    try {
+      return greeting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes what the transport has to say, on a thread of its own. */
+  void greet() {
+    try {
+      for (Bytes next = nextGreeting(); next != null; next = nextGreeting()) {
+        write(next, next.length() + " bytes of the transport's handshake");
+      }
+    } catch (IOException e) {
+      // The reader is about to see the end of the connection, and the test with it.
+      transcript.sent("nothing, the line is gone: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.lock();
+      try {
+        greeting = false;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private @Nullable Bytes nextGreeting() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (greetings.isEmpty() && !agreed && reading) {
+        changed.await();
+      }
+      Bytes next = greetings.poll();
+      ready = next == null && agreed;
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether messages can be written. */
+  boolean isReady() {
+    lock.lock();
+    try {
+      return ready;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until messages can be written, at most for some time. */
+  void awaitReady(long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = nanos;
+      while (!ready && greeting && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   // Reading, on the line's own thread.
@@ -100,8 +231,19 @@ final class ScriptedLine {
   /** Reads until the end; returns how that came. */
   private String readAll() {
     try {
+      TransportKind before = transport.kind();
+      if (!transport.isReady() && !agree()) {
+        return "closed by the remote before the transport was ready";
+      }
       while (true) {
         Frame frame = transport.poll();
+        if (transport.kind() != before) {
+          before = transport.kind();
+          transcript.came(
+              "transport "
+                  + before
+                  + transport.sessionId().map(id -> ", session " + id.toHex()).orElse(""));
+        }
         if (frame != null) {
           hear(frame);
         } else {
@@ -252,7 +394,7 @@ final class ScriptedLine {
 
   void write(EncodedMessage message) throws IOException, InterruptedException {
     transcript.sent(Heard.describe(message.message()));
-    beginWriting();
+    beginWriting(true);
     try {
       int unused =
           transport.write(
@@ -266,7 +408,7 @@ final class ScriptedLine {
 
   void write(Bytes bytes, String what) throws IOException, InterruptedException {
     transcript.sent(what);
-    beginWriting();
+    beginWriting(false);
     try {
       connection.write(ByteBuffer.wrap(bytes.toArray()));
     } finally {
@@ -274,11 +416,14 @@ final class ScriptedLine {
     }
   }
 
-  private void beginWriting() throws InterruptedException {
+  private void beginWriting(boolean message) throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (writing) {
+      while (writing || (message && !ready && greeting)) {
         changed.await();
+      }
+      if (message && !ready) {
+        throw new IOException("the transport's handshake was not completed");
       }
       writing = true;
     } finally {
@@ -296,7 +441,7 @@ final class ScriptedLine {
     }
   }
 
-  /** Closes the connection and waits until the reader has ended. */
+  /** Closes the connection and waits until the line's own threads have ended. */
   void close() {
     lock.lock();
     try {
@@ -308,7 +453,7 @@ final class ScriptedLine {
     connection.close();
     lock.lock();
     try {
-      while (reading) {
+      while (reading || greeting) {
         changed.awaitUninterruptibly();
       }
     } finally {

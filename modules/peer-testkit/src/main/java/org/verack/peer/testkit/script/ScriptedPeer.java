@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,12 @@ import org.verack.wire.role.PingMessage;
 import org.verack.wire.role.PreferenceMessage;
 import org.verack.wire.role.VerackMessage;
 import org.verack.wire.role.VersionMessage;
+import org.verack.wire.transport.DetectingTransport;
 import org.verack.wire.transport.Transport;
+import org.verack.wire.transport.TransportKind;
 import org.verack.wire.transport.V1Transport;
+import org.verack.wire.transport.V2Greeting;
+import org.verack.wire.transport.V2Transport;
 
 /**
  * The other end of the line: says what the test tells it to, and expects what the test says.
@@ -55,9 +61,11 @@ import org.verack.wire.transport.V1Transport;
  * is on the line when the call returns; if the other side does not read, it waits, as on any
  * connection.
  *
- * <p>It speaks the plain transport unless it is given another. A peer that dials with encryption
- * where the remote can says so first, in bytes that are no message here; tests of such peers set
- * {@code PeerConfig.Builder.encryption} to {@code OFF}, or hand them their connection.
+ * <p>It speaks the plain transport unless it is {@linkplain Builder#transport(TransportKind) told
+ * to speak} the encrypted one, or whichever the other side begins with. A peer that dials with
+ * encryption where the remote can says so first, in bytes that are no message of the plain one. If
+ * the transport has a handshake of its own, it is made as soon as there is a connection, and what
+ * is sent waits for it; to make it by hand, give the peer a {@link RawV2Transport}.
  *
  * <p>A thread of the runtime reads all the time, unless told not to ({@link #holdInput()}), and
  * ends with the connection. One thread at a time should tell the peer what to expect; everything
@@ -68,6 +76,7 @@ public final class ScriptedPeer implements AutoCloseable {
   private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
   private static final int SHOWN_BYTES = 32;
   private static final int COMMAND_END = 16;
+  private static final int SEED = 324;
 
   private final Network network;
   private final PeerRuntime runtime;
@@ -94,13 +103,11 @@ public final class ScriptedPeer implements AutoCloseable {
     this.transcript = new Transcript(runtime);
     this.line =
         new ScriptedLine(
-            network,
-            connection,
-            builder.transport.apply(network),
-            runtime,
-            transcript,
-            this::cameBy);
+            network, connection, builder.newTransport(dialer), runtime, transcript, this::cameBy);
     Thread unused = runtime.start("script-" + connection.local(), line::read);
+    if (line.hasToGreet()) {
+      unused = runtime.start("script-greets-" + connection.local(), line::greet);
+    }
   }
 
   /**
@@ -149,6 +156,59 @@ public final class ScriptedPeer implements AutoCloseable {
     int a = ours.protocolVersion();
     int b = theirs.protocolVersion();
     return Integer.compareUnsigned(a, b) < 0 ? a : b;
+  }
+
+  // The transport.
+
+  /**
+   * Returns which transport this is, or has turned out to be.
+   *
+   * @return the kind; {@link TransportKind#DETECTING} until it is certain
+   */
+  public TransportKind transport() {
+    return line.kind();
+  }
+
+  /**
+   * Returns the name of the encrypted session, which should be the same on the other side.
+   *
+   * @return 32 bytes; empty unless the {@link #transport()} is {@link TransportKind#V2}
+   */
+  public Optional<Bytes> sessionId() {
+    return line.sessionId();
+  }
+
+  /**
+   * Expects the transport's own handshake to come so far that messages can be written; that of the
+   * encrypted one needs the other side's key. Messages that are sent wait for it anyway. Does
+   * nothing on a transport that has no handshake.
+   *
+   * @return this
+   * @throws AssertionError if it does not
+   */
+  public ScriptedPeer expectReady() {
+    if (line.isReady()) {
+      return this;
+    }
+    Duration limit = patience();
+    boolean held = line.isHeld();
+    line.hold(false);
+    try {
+      VirtualRuntime clock = clockToTurn();
+      if (clock != null) {
+        boolean unused = clock.advanceUntil(limit, line::isReady);
+      } else {
+        line.awaitReady(limit.toNanos());
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } finally {
+      line.hold(held);
+    }
+    if (!line.isReady()) {
+      throw failure("the other side's key", line.first(thing -> false), limit);
+    }
+    return this;
   }
 
   // The handshake.
@@ -238,10 +298,12 @@ public final class ScriptedPeer implements AutoCloseable {
    *
    * @param messages written in the {@linkplain #format() format} in force, one after the other
    * @return this
-   * @throws AssertionError if they cannot be written, because the other side has hung up
+   * @throws AssertionError if they cannot be written, because the other side has hung up or has not
+   *     gone through the transport's handshake
    * @throws org.verack.wire.EncodeException if the format has no such message
    */
   public ScriptedPeer send(Message... messages) {
+    ScriptedPeer unused = expectReady();
     for (Message message : messages) {
       EncodedMessage encoded = network.encode(message, format());
       if (message instanceof VersionMessage ours && said == null) {
@@ -641,7 +703,10 @@ public final class ScriptedPeer implements AutoCloseable {
 
     private final Network network;
     private final PeerRuntime runtime;
-    private Function<Network, Transport> transport = V1Transport::new;
+    private final Random random = new Random(SEED);
+    private @Nullable Function<Network, Transport> transport;
+    private TransportKind kind = TransportKind.V1;
+    private Supplier<V2Greeting> greetings = () -> V2Greeting.random(random);
     private Optional<VersionMessage> version = Optional.empty();
     private int protocolVersion;
     private ServiceFlags services = ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.WITNESS);
@@ -751,12 +816,55 @@ public final class ScriptedPeer implements AutoCloseable {
     /**
      * Sets the transport.
      *
-     * @param value makes one for each connection; by default the plain one
+     * @param value {@link TransportKind#V1}, the default, for the plain one; {@link
+     *     TransportKind#V2} for the encrypted one (BIP 324) and nothing else; {@link
+     *     TransportKind#DETECTING} for whichever the other side begins with, and the encrypted one
+     *     if this side has dialed
+     * @return this builder
+     */
+    public Builder transport(TransportKind value) {
+      kind = Objects.requireNonNull(value, "transport");
+      transport = null;
+      return this;
+    }
+
+    /**
+     * Sets a transport of the test's own, such as a {@link RawV2Transport}.
+     *
+     * @param value makes one for each connection
      * @return this builder
      */
     public Builder transport(Function<Network, Transport> value) {
       transport = Objects.requireNonNull(value, "transport");
       return this;
+    }
+
+    /**
+     * Sets what encrypted connections begin with: key, garbage, decoys before the version packet,
+     * and what that contains.
+     *
+     * @param value makes one for each connection; by default with new keys and random garbage, the
+     *     same in every run
+     * @return this builder
+     */
+    public Builder greetings(Supplier<V2Greeting> value) {
+      greetings = Objects.requireNonNull(value, "greetings");
+      return this;
+    }
+
+    private Transport newTransport(boolean dialer) {
+      if (transport != null) {
+        return transport.apply(network);
+      }
+      return switch (kind) {
+        case V1 -> new V1Transport(network);
+        case V2 -> dialer ? initiator() : V2Transport.responder(network, greetings.get());
+        case DETECTING -> dialer ? initiator() : new DetectingTransport(network, greetings);
+      };
+    }
+
+    private Transport initiator() {
+      return V2Transport.initiator(network, greetings.get());
     }
 
     /**

@@ -16,6 +16,11 @@
  * remote.send(Headers.of(List.of()));
  * remote.expectNothingFor(Duration.ofMinutes(1));
  * }</pre>
+ *
+ * <p>It speaks the plain transport, the encrypted one, or whichever the other side begins with. On
+ * a {@link org.verack.peer.testkit.script.RawV2Transport} it breaks the rules of the encrypted one:
+ * the key too late, garbage too long, a wrong terminator, what is not authentic, decoys anywhere,
+ * lengths that are not true, any bit the other way round.
  */
 @NullMarked
 package org.verack.peer.testkit.script;
