@@ -26,8 +26,8 @@ import org.verack.peer.runtime.PeerRuntime;
  *
  * <p>The same seed does the same to the same bytes, whoever cuts them into reads and writes in
  * whatever way; only how long a random delay or a narrow line takes depends on that, too. Times are
- * those of the runtime, so on a {@link
- * org.verack.peer.testkit.time.VirtualRuntime} a stall of an hour takes no time at all.
+ * those of the runtime, so on a {@link org.verack.peer.testkit.time.VirtualRuntime} a stall of an
+ * hour takes no time at all.
  */
 public final class FaultPlan {
 
