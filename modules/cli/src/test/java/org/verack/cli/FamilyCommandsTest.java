@@ -113,8 +113,7 @@ class FamilyCommandsTest {
     assertThat(Outcome.of("decode", frame(DecredNetworks.SIMNET)).succeeded().out())
         .startsWith("ping  frame at byte 0, decred:simnet,");
     for (Network each : List.of(LbryNetworks.SIMNET, DecredNetworks.SIMNET)) {
-      assertThat(
-              Outcome.of("decode", "--network", each.name(), frame(each)).succeeded().out())
+      assertThat(Outcome.of("decode", "--network", each.name(), frame(each)).succeeded().out())
           .startsWith("ping  frame at byte 0, " + each.name() + ",");
     }
   }

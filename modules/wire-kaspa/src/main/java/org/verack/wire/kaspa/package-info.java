@@ -18,9 +18,9 @@
  *   <li><b>A choice of transports.</b> The engine makes the plain or the encrypted transport by
  *       itself. A network would have to say which it has, as it says its {@code checksum()}, and
  *       {@code TransportKind} would have another constant.
- *   <li><b>Commands.</b> The field of the {@code oneof} is the command, its bytes the payload; there
- *       is no magic and no checksum. rusty-kaspa's {@code request_id} and {@code response_id} stand
- *       beside it and belong to the envelope. The limit of a message is 1 GiB, that of {@code
+ *   <li><b>Commands.</b> The field of the {@code oneof} is the command, its bytes the payload;
+ *       there is no magic and no checksum. rusty-kaspa's {@code request_id} and {@code response_id}
+ *       stand beside it and belong to the envelope. The limit of a message is 1 GiB, that of {@code
  *       Network.maxPayload} 32 MiB; a smaller one of our own is in order.
  *   <li><b>Messages.</b> A reader and a writer of protobuf's wire format beside {@code
  *       org.verack.wire.codec}, and a codec for each of about forty messages. Unknown fields are
