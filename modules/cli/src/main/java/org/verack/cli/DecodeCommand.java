@@ -34,9 +34,14 @@ final class DecodeCommand implements Callable<Integer> {
       paramLabel = "NAME",
       converter = NetworkNames.class,
       completionCandidates = NetworkNames.class,
-      description =
-          "The network whose messages these are: ${COMPLETION-CANDIDATES}."
-              + " Frames say it themselves; default for others: mainnet.")
+      description = {
+        "The network whose messages these are. Frames say it themselves, where no two networks have"
+            + " the same magic; default for others: mainnet. One of",
+        NetworkNames.BITCOIN,
+        NetworkNames.LBRY,
+        NetworkNames.DECRED,
+        NetworkNames.KASPA
+      })
   private @Nullable Network network;
 
   @Option(

@@ -120,7 +120,7 @@ final class DecredFamily implements Family {
     @Override
     public Node serve(Endpoint listen, Consumer<PeerConfig.Builder> change, Consumer<Peer> onPeer)
         throws IOException {
-      return RespondingNode.start(
+      return AnsweringNode.start(
           chain.network(),
           config -> {
             config.services(DecredServices.NETWORK).bestHeight(chain::tipHeight);

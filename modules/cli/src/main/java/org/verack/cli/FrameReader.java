@@ -59,13 +59,28 @@ final class FrameReader {
     this.format = format;
   }
 
-  /** Finds the network with whose magic some bytes begin. */
+  /**
+   * Finds the network with whose magic some bytes begin. Of several it is the first whose frames
+   * have such a checksum.
+   */
   static Optional<Network> networkOf(Bytes bytes, List<Network> networks) {
     if (bytes.length() < MAGIC_LENGTH) {
       return Optional.empty();
     }
     int magic = bytes.toBuffer().order(ByteOrder.LITTLE_ENDIAN).getInt();
-    return networks.stream().filter(each -> each.magic() == magic).findFirst();
+    List<Network> same = networks.stream().filter(each -> each.magic() == magic).toList();
+    return same.stream()
+        .filter(each -> same.size() > 1 && isFrame(each, bytes))
+        .findFirst()
+        .or(() -> same.stream().findFirst());
+  }
+
+  private static boolean isFrame(Network network, Bytes bytes) {
+    try {
+      return V1Transport.read(network, bytes).fault() == null;
+    } catch (WireException e) {
+      return false;
+    }
   }
 
   /** Tells whether bytes look like a frame, of whichever network: a command stands in its place. */

@@ -148,7 +148,7 @@ final class KaspaFamily implements Family {
     @Override
     public Node serve(Endpoint listen, Consumer<PeerConfig.Builder> change, Consumer<Peer> onPeer)
         throws IOException {
-      return RespondingNode.start(
+      return AnsweringNode.start(
           dag.network(),
           config -> {
             config

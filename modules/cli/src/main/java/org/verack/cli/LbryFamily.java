@@ -126,7 +126,7 @@ final class LbryFamily implements Family {
     @Override
     public Node serve(Endpoint listen, Consumer<PeerConfig.Builder> change, Consumer<Peer> onPeer)
         throws IOException {
-      return RespondingNode.start(
+      return AnsweringNode.start(
           chain.network(),
           config -> {
             config

@@ -54,8 +54,8 @@ final class ServeCommand implements Callable<Integer> {
         paramLabel = "N",
         required = true,
         description =
-            "Generate so many blocks and serve them (regtest, simnet, decred:regnet,"
-                + " decred:simnet).")
+            "Generate so many blocks and serve them; on networks where they are easy to mine, such"
+                + " as regtest and simnet of each family.")
     private int count;
 
     @Option(
@@ -86,7 +86,13 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "regtest",
       converter = NetworkNames.class,
       completionCandidates = NetworkNames.class,
-      description = "The network to speak on: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+      description = {
+        "The network to speak on; default: ${DEFAULT-VALUE}. One of",
+        NetworkNames.BITCOIN,
+        NetworkNames.LBRY,
+        NetworkNames.DECRED,
+        NetworkNames.KASPA
+      })
   private Network network = Networks.REGTEST;
 
   @Option(

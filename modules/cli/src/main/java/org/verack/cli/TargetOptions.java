@@ -26,9 +26,13 @@ final class TargetOptions {
       defaultValue = "mainnet",
       converter = NetworkNames.class,
       completionCandidates = NetworkNames.class,
-      description =
-          "The network, and with it the default port: ${COMPLETION-CANDIDATES};"
-              + " default: ${DEFAULT-VALUE}.")
+      description = {
+        "The network, and with it the default port; default: ${DEFAULT-VALUE}. One of",
+        NetworkNames.BITCOIN,
+        NetworkNames.LBRY,
+        NetworkNames.DECRED,
+        NetworkNames.KASPA
+      })
   private Network network = Networks.MAINNET;
 
   @Option(

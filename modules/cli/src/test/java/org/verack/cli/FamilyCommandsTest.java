@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.verack.wire.Bytes;
 import org.verack.wire.Network;
 import org.verack.wire.WireFormat;
+import org.verack.wire.decred.DecredNetworks;
 import org.verack.wire.kaspa.KaspaNetworks;
 import org.verack.wire.kaspa.generator.KaspaDag;
 import org.verack.wire.lbry.LbryNetworks;
@@ -101,6 +102,30 @@ class FamilyCommandsTest {
             "  nonce  0x0000000000000007");
     assertThat(Outcome.of("decode", frame(KaspaNetworks.DEVNET)).succeeded().out())
         .startsWith("ping  frame at byte 0, kaspa:devnet");
+  }
+
+  /** Bitcoin, LBRY and Decred have the same magic on their simnets. */
+  @Test
+  void whereTheMagicDoesNotSayItTheChecksumMayAndTheOptionDoes() {
+    assertThat(Outcome.of("decode", frame(LbryNetworks.SIMNET)).succeeded().out())
+        .startsWith("ping  frame at byte 0, simnet,");
+    // Decred's frames have another checksum.
+    assertThat(Outcome.of("decode", frame(DecredNetworks.SIMNET)).succeeded().out())
+        .startsWith("ping  frame at byte 0, decred:simnet,");
+    for (Network each : List.of(LbryNetworks.SIMNET, DecredNetworks.SIMNET)) {
+      assertThat(Outcome.of("decode", "--network", each.name(), frame(each)).succeeded().out())
+          .startsWith("ping  frame at byte 0, " + each.name() + ",");
+    }
+  }
+
+  @Test
+  void theHelpNamesEveryNetworkOnALineOfItsFamily() {
+    for (String command : List.of("decode", "ping", "sync", "serve")) {
+      String help = Outcome.of(command, "--help").succeeded().out();
+      assertThat(help.split("[\\s,.;]+"))
+          .as(command)
+          .contains(Family.allNetworks().stream().map(Network::name).toArray(String[]::new));
+    }
   }
 
   @Test

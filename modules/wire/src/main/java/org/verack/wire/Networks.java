@@ -102,7 +102,7 @@ public final class Networks {
               genesis("dae5494dffff7f2002000000"))
           .build();
 
-  /** btcd's network of one's own nodes. Decred's and LBRY's have the same magic and port. */
+  /** btcd's network of one's own nodes. Decred's has the same magic and port, LBRY's the magic. */
   public static final Network SIMNET =
       network("simnet", 0x12141c16, 18555, 0x207fffff)
           .genesis(

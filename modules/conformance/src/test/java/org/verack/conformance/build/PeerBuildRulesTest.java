@@ -11,13 +11,24 @@ import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.verack.wire.BitcoinHandshake;
+import org.verack.wire.BitcoinMessages;
+import org.verack.wire.BitcoinRules;
+import org.verack.wire.Network;
+import org.verack.wire.Networks;
+import org.verack.wire.ProtocolVersion;
+import org.verack.wire.decred.DecredNetworks;
+import org.verack.wire.kaspa.KaspaNetworks;
+import org.verack.wire.lbry.LbryNetworks;
 
 class PeerBuildRulesTest {
 
@@ -59,6 +70,44 @@ class PeerBuildRulesTest {
             "org.verack.wire.lbry..",
             "org.verack.wire.kaspa..")
         .check(classes("org.verack.peer"));
+  }
+
+  /** A network is data: what its peers do differently is in its values. */
+  @Test
+  void peerNeverAsksWhichNetworkItIsOn() {
+    noClasses()
+        .should()
+        .callMethod(Network.class, "name")
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            Networks.class,
+            BitcoinHandshake.class,
+            BitcoinMessages.class,
+            BitcoinRules.class,
+            ProtocolVersion.class)
+        .check(classes("org.verack.peer"));
+  }
+
+  @Test
+  void peerContainsNoNameOfANetwork() {
+    List<String> names =
+        Stream.of(Networks.all(), LbryNetworks.all(), DecredNetworks.all(), KaspaNetworks.all())
+            .flatMap(List::stream)
+            .flatMap(network -> Stream.of(network.name().split(":")))
+            .distinct()
+            .toList();
+    assertThat(names).contains("mainnet", "decred", "regnet", "lbry", "kaspa");
+    BuiltModules.classFiles("org.verack.peer")
+        .forEach((path, file) -> assertThat(namesIn(file, names)).as(path).isEmpty());
+    // Where names are, they are found.
+    assertThat(BuiltModules.classFiles("org.verack.wire").get("org/verack/wire/Networks.class"))
+        .satisfies(file -> assertThat(namesIn(file, names)).contains("mainnet", "testnet4"));
+  }
+
+  private static List<String> namesIn(byte[] classFile, List<String> names) {
+    String text = new String(classFile, StandardCharsets.ISO_8859_1);
+    return names.stream().filter(text::contains).toList();
   }
 
   @ParameterizedTest

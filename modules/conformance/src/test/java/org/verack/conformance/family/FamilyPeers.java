@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,10 +22,8 @@ import org.verack.peer.DisconnectReason;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
-import org.verack.peer.PeerListener;
-import org.verack.peer.connection.ConnectionListener;
 import org.verack.peer.connection.Endpoint;
-import org.verack.peer.connection.TcpListener;
+import org.verack.peer.testkit.node.RespondingNode;
 import org.verack.peer.testkit.pipe.PipeNetwork;
 import org.verack.peer.testkit.pipe.Pipes;
 import org.verack.peer.testkit.script.ScriptedPeer;
@@ -44,15 +45,37 @@ public abstract class FamilyPeers {
   protected static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Endpoint NODE = new Endpoint("10.0.0.1", 4444);
+  private static final Duration SHORTLY = Duration.ofMillis(10);
+  private static final int FEW = 20;
+
+  private static final Hash FIRST = Hash.of("11".repeat(32));
+  private static final Hash SECOND = Hash.of("22".repeat(32));
+  private static final Hash THIRD = Hash.of("33".repeat(32));
 
   /** The clock of what is not over TCP. */
   protected final VirtualRuntime time = new VirtualRuntime();
 
   private final PipeNetwork pipes = new PipeNetwork(Pipes.on(time));
-  private final List<PeerContext> contexts = new ArrayList<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
 
   /** What the node was told of. */
-  private final List<Message> heard = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<AnnouncementMessage> heard = new LinkedBlockingQueue<>();
+
+  /** Blocks, how a node serves them, and how they are fetched. */
+  protected interface Served {
+
+    /** The network of the blocks. */
+    Network network();
+
+    /** What a node that has the blocks answers. */
+    List<Message> answers(Message message);
+
+    /** Sets what such a node says of itself. */
+    void configure(PeerConfig.Builder node);
+
+    /** Fetches all of the blocks and checks them. */
+    void fetch(Peer peer) throws Exception;
+  }
 
   /** All networks of the family. */
   protected abstract List<Network> networks();
@@ -60,14 +83,11 @@ public abstract class FamilyPeers {
   /** One whose blocks are easy to mine. */
   protected abstract Network minable();
 
-  /** How a peer that has a chain is configured. */
-  protected abstract PeerConfig.Builder serving(Network network);
+  /** Makes up blocks of a network where they are easy to mine. */
+  protected abstract Served generated(Network network, int blocks);
 
-  /** What a peer that has a chain answers. */
-  protected abstract List<Message> answers(Message message);
-
-  /** Fetches the chain and checks it. */
-  protected abstract void fetch(Peer peer) throws Exception;
+  /** How many blocks it takes to need several answers of each kind. */
+  protected abstract int many();
 
   /** Announces a transaction. */
   protected abstract InventoryEntry transaction(Hash id);
@@ -81,17 +101,17 @@ public abstract class FamilyPeers {
   /** Makes the message that asks for a block that nobody has. */
   protected abstract Message unansweredQuestion();
 
-  /** Describes the reject of something that could not be read. */
-  protected abstract Message malformed(String why);
+  /** Describes the reject of something that could not be read; none if there are no rejects. */
+  protected abstract Optional<Message> malformed(String why);
 
   /** A context in virtual time. */
   protected final PeerContext context() {
     return opened(PeerContext.builder().runtime(time).build());
   }
 
-  private PeerContext opened(PeerContext context) {
-    contexts.add(context);
-    return context;
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.add(resource);
+    return resource;
   }
 
   @AfterEach
@@ -100,7 +120,9 @@ public abstract class FamilyPeers {
         time.async(
             "close",
             () -> {
-              contexts.forEach(PeerContext::close);
+              for (AutoCloseable each : open) {
+                each.close();
+              }
               return null;
             });
     time.awaitQuiet();
@@ -116,17 +138,34 @@ public abstract class FamilyPeers {
     void run(Peer peer) throws Exception;
   }
 
-  /** Runs a script with a peer that is connected, in memory, to a node that serves the chain. */
-  protected final void virtually(Network network, Script script) throws Exception {
-    PeerContext there = context();
-    PeerListener node = listen(there, network, pipes.listen(NODE));
+  /** A network whose blocks are easy to mine, and which is otherwise the same. */
+  private static Network easy(Network network) {
+    return network.toBuilder().powLimitBits(0x207fffff).build();
+  }
+
+  private RespondingNode.Builder node(Served served) {
+    return RespondingNode.builder(served.network(), served::answers)
+        .configure(served::configure)
+        .onPeer(peer -> peer.on(AnnouncementMessage.class, (from, told) -> heard.add(told)));
+  }
+
+  /** Runs a script with a peer that is connected, in memory, to a node that serves blocks. */
+  protected final void virtually(Served served, Script script) throws Exception {
+    virtually(served, config -> {}, script);
+  }
+
+  /** Runs a script with a peer of one's own that is connected, in memory, to a node. */
+  protected final void virtually(Served served, Consumer<PeerConfig.Builder> change, Script script)
+      throws Exception {
+    PeerConfig.Builder config = PeerConfig.builder(served.network()).dialer(pipes.from("10.0.0.2"));
+    change.accept(config);
     PeerContext here = context();
-    PeerConfig config = PeerConfig.builder(network).dialer(pipes.from("10.0.0.2")).build();
+    RespondingNode node = opened(node(served).runtime(time).listen(pipes, NODE).start());
     Future<?> running =
         time.async(
             "script",
             () -> {
-              try (Peer peer = Peer.outbound(here, config)) {
+              try (Peer peer = Peer.outbound(here, config.build())) {
                 peer.connect(NODE);
                 script.run(peer);
               } finally {
@@ -143,76 +182,94 @@ public abstract class FamilyPeers {
     running.get();
   }
 
-  private PeerListener listen(PeerContext context, Network network, ConnectionListener listener) {
-    return PeerListener.listen(
-        context,
-        serving(network).build(),
-        listener,
-        peer ->
-            peer.on(
-                Message.class,
-                (from, message) -> {
-                  if (message instanceof AnnouncementMessage) {
-                    heard.add(message);
-                  }
-                  for (Message answer : answers(message)) {
-                    // What is asked for without witnesses has none.
-                    from.send(network.encode(answer, from.format().withWitness(true)));
-                  }
-                }));
+  private Stream<DynamicTest> onEveryNetwork(Check check) {
+    return networks().stream()
+        .map(network -> DynamicTest.dynamicTest(network.name(), () -> check.run(network)));
+  }
+
+  /** What is checked on a network. */
+  private interface Check {
+    void run(Network network) throws Exception;
   }
 
   @TestFactory
-  Stream<DynamicTest> peersOfEveryNetworkGreetAndPing() {
-    return networks().stream()
-        .map(
-            network ->
-                DynamicTest.dynamicTest(
-                    network.name(),
-                    () ->
-                        virtually(
-                            network,
-                            peer -> {
-                              assertThat(peer.negotiation().protocolVersion())
-                                  .isEqualTo(network.latestVersion());
-                              assertThat(peer.ping(PATIENCE)).isGreaterThanOrEqualTo(Duration.ZERO);
-                            })));
+  Stream<DynamicTest> peersOfEveryNetworkGreetPingAndFetchBlocksInVirtualTime() {
+    return onEveryNetwork(
+        network -> {
+          Served served = generated(easy(network), FEW);
+          virtually(
+              served,
+              peer -> {
+                greets(peer, network);
+                served.fetch(peer);
+              });
+        });
+  }
+
+  private static void greets(Peer peer, Network network) throws Exception {
+    assertThat(peer.negotiation().protocolVersion()).isEqualTo(network.latestVersion());
+    assertThat(peer.ping(PATIENCE)).isGreaterThanOrEqualTo(Duration.ZERO);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> peersOfEveryNetworkGreetPingTrickleAndFetchBlocksOverTcp() {
+    return onEveryNetwork(network -> overTcp(generated(easy(network), FEW)));
+  }
+
+  @Test
+  void manyBlocksAreFetchedOverTcp() throws Exception {
+    overTcp(generated(minable(), many()));
+  }
+
+  private void overTcp(Served served) throws Exception {
+    heard.clear();
+    RespondingNode node = opened(node(served).start());
+    PeerContext here = opened(PeerContext.create());
+    PeerConfig config =
+        PeerConfig.builder(served.network()).trickleIntervals(SHORTLY, SHORTLY).build();
+    try (Peer peer = Peer.outbound(here, config)) {
+      peer.connect(node.endpoint());
+      greets(peer, served.network());
+      assertThat(peer.announce(transaction(FIRST))).isTrue();
+      assertThat(peer.announce(transaction(SECOND))).isTrue();
+      List<Hash> told = new ArrayList<>();
+      while (told.size() < 2) {
+        AnnouncementMessage message = heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(message).as("an announcement").isNotNull();
+        message.items().forEach(item -> told.add(item.hash()));
+      }
+      assertThat(told).containsExactly(FIRST, SECOND);
+      served.fetch(peer);
+      assertThat(peer.ping(PATIENCE)).isGreaterThanOrEqualTo(Duration.ZERO);
+    }
   }
 
   @TestFactory
   Stream<DynamicTest> inventoryTricklesOnEveryNetwork() {
-    return networks().stream()
-        .map(network -> DynamicTest.dynamicTest(network.name(), () -> trickles(network)));
+    return onEveryNetwork(this::trickles);
   }
 
   private void trickles(Network network) throws Exception {
     heard.clear();
-    Hash first = Hash.of("11".repeat(32));
-    Hash second = Hash.of("22".repeat(32));
-    Hash third = Hash.of("33".repeat(32));
     virtually(
-        network,
+        generated(easy(network), 1),
         peer -> {
-          assertThat(peer.announce(transaction(first))).isTrue();
-          assertThat(peer.announce(transaction(second))).isTrue();
-          assertThat(peer.announce(block(third))).isTrue();
-          assertThat(peer.announce(transaction(first))).isTrue();
+          assertThat(peer.announce(transaction(FIRST))).isTrue();
+          assertThat(peer.announce(transaction(SECOND))).isTrue();
+          assertThat(peer.announce(block(THIRD))).isTrue();
+          assertThat(peer.announce(transaction(FIRST))).isTrue();
           assertThat(peer.ping(PATIENCE)).isGreaterThanOrEqualTo(Duration.ZERO);
           assertThat(heard).as("blocks are announced at once").hasSize(1);
           // Longer than the longest wait, on the peer's own clock.
           sleep(announced());
           assertThat(peer.ping(PATIENCE)).isGreaterThanOrEqualTo(Duration.ZERO);
-          assertThat(peer.announce(transaction(first))).as("it has been told").isFalse();
+          assertThat(peer.announce(transaction(FIRST))).as("it has been told").isFalse();
         });
     assertThat(heard).hasSize(2);
-    assertThat(((AnnouncementMessage) heard.get(0)).items()).hasSize(1).allMatch(is(third));
-    assertThat(((AnnouncementMessage) heard.get(1)).items())
-        .extracting(item -> item.hash())
-        .containsExactly(first, second);
-  }
-
-  private static Predicate<InventoryEntry> is(Hash hash) {
-    return entry -> entry.hash().equals(hash);
+    assertThat(heard.remove().items()).hasSize(1).allMatch(item -> item.hash().equals(THIRD));
+    assertThat(heard.remove().items())
+        .extracting(InventoryEntry::hash)
+        .containsExactly(FIRST, SECOND);
   }
 
   /** Lets virtual time pass, on a thread of the virtual runtime. */
@@ -231,21 +288,9 @@ public abstract class FamilyPeers {
   }
 
   @Test
-  void aChainIsFetchedInVirtualTime() throws Exception {
-    virtually(minable(), this::fetch);
-  }
-
-  @Test
-  void aChainIsFetchedOverTcp() throws Exception {
-    PeerContext there = opened(PeerContext.builder().build());
-    PeerContext here = opened(PeerContext.builder().build());
-    try (PeerListener node =
-            listen(there, minable(), TcpListener.listen(new Endpoint("127.0.0.1", 0)));
-        Peer peer = Peer.outbound(here, PeerConfig.of(minable()))) {
-      peer.connect(node.endpoint());
-      fetch(peer);
-      assertThat(peer.ping(PATIENCE)).isGreaterThanOrEqualTo(Duration.ZERO);
-    }
+  void manyBlocksAreFetchedInVirtualTime() throws Exception {
+    Served served = generated(minable(), many());
+    virtually(served, served::fetch);
   }
 
   /** A peer that we drive by its other end, its handshake under way. */
@@ -297,23 +342,25 @@ public abstract class FamilyPeers {
     return peer.disconnectReason().get();
   }
 
+  private void assertRejected(Line line, String why) {
+    time.awaitQuiet();
+    assertThat(line.remote().heard()).isEqualTo(malformed(why).stream().toList());
+  }
+
   @Test
-  void anUnknownCommandIsRejectedAndEndsTheConnection() {
+  void anUnknownCommandEndsTheConnectionAndIsRejectedWhereThereAreRejects() {
     Line line = connected(PeerConfig.of(minable()));
     line.remote().sendFrame("whatever", Bytes.ofHex("01"), true);
-    time.awaitQuiet();
-    assertThat(line.remote().heard()).containsExactly(malformed("unknown message whatever"));
+    assertRejected(line, "unknown message whatever");
     assertThat(ended(line.peer())).isInstanceOf(DisconnectReason.UnexpectedMessage.class);
   }
 
   @Test
-  void whatDoesNotDecodeIsRejectedAndEndsTheConnection() {
+  void whatDoesNotDecodeEndsTheConnectionAndIsRejectedWhereThereAreRejects() {
     Network strict = minable().toBuilder().toleratesLocalFaults(false).build();
     Line line = connected(PeerConfig.of(strict));
     line.remote().sendFrame("ping", Bytes.ofHex("01"), true);
-    time.awaitQuiet();
-    assertThat(line.remote().heard())
-        .containsExactly(malformed("nonce needs 8 bytes, 1 remain at byte 0"));
+    assertRejected(line, "nonce needs 8 bytes, 1 remain at byte 0");
     assertThat(ended(line.peer())).isInstanceOf(DisconnectReason.PayloadFault.class);
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.verack.conformance.family.FamilyPeers;
@@ -44,19 +45,10 @@ import org.verack.wire.role.RejectCode;
 /** Peers of Kaspa's networks. */
 class KaspaPeersTest extends FamilyPeers {
 
-  private static final KaspaDag DAG = KaspaDag.generate(KaspaNetworks.REGTEST, 1, 1_300);
-
   private static final SubnetworkId SUBNETWORK =
       new SubnetworkId(Bytes.ofHex("0300000000000000000000000000000000000000"));
   private static final SubnetworkId ANOTHER =
       new SubnetworkId(Bytes.ofHex("0400000000000000000000000000000000000000"));
-
-  private final KaspaResponder responder = new KaspaResponder(DAG);
-
-  @Override
-  protected List<Network> networks() {
-    return KaspaNetworks.all();
-  }
 
   @Override
   protected Network minable() {
@@ -64,15 +56,18 @@ class KaspaPeersTest extends FamilyPeers {
   }
 
   @Override
-  protected PeerConfig.Builder serving(Network network) {
-    return PeerConfig.builder(network)
-        .services(KaspaServices.NETWORK)
-        .handshake(KaspaHandshake.of(() -> DAG.selectedTip().hash()));
+  protected List<Network> networks() {
+    return KaspaNetworks.all();
   }
 
   @Override
-  protected List<Message> answers(Message message) {
-    return responder.answers(message);
+  protected int many() {
+    return 1_300;
+  }
+
+  @Override
+  protected Served generated(Network network, int blocks) {
+    return new Blocks(KaspaDag.generate(network, 1, blocks));
   }
 
   @Override
@@ -96,46 +91,69 @@ class KaspaPeersTest extends FamilyPeers {
   }
 
   @Override
-  protected Message malformed(String why) {
-    return new Reject("malformed", RejectCode.MALFORMED, why, null);
+  protected Optional<Message> malformed(String why) {
+    return Optional.of(new Reject("malformed", RejectCode.MALFORMED, why, null));
   }
 
-  @Override
-  protected void fetch(Peer peer) throws Exception {
-    Hash tip = peer.request(KaspaRequests.selectedTip(), PATIENCE);
-    assertThat(tip).isEqualTo(((Version) peer.negotiation().remote()).selectedTip());
-    List<Hash> hashes = new ArrayList<>();
-    Hash low = minable().genesisHash();
-    while (!low.equals(tip)) {
-      List<Hash> more = peer.request(KaspaRequests.blockHashes(low, tip), PATIENCE);
-      assertThat(more).isNotEmpty();
-      hashes.addAll(more);
-      low = more.getLast();
-    }
-    Set<Hash> known = new HashSet<>(List.of(minable().genesisHash()));
-    List<Block> blocks = new ArrayList<>();
-    for (int from = 0; from < hashes.size(); from += KaspaRequests.MAX_BLOCKS) {
-      List<Hash> batch =
-          hashes.subList(from, Math.min(hashes.size(), from + KaspaRequests.MAX_BLOCKS));
-      Found<Block> answer = peer.request(KaspaRequests.blocks(batch), PATIENCE);
-      assertThat(answer.missing()).isEmpty();
-      for (Block block : answer.found()) {
-        assertThat(known).containsAll(block.header().parents());
-        assertThat(block.header().hasWork(minable().powLimitBits())).isTrue();
-        known.add(block.hash());
-      }
-      blocks.addAll(answer.found());
-    }
-    assertThat(blocks.equals(DAG.blocks().subList(1, DAG.blocks().size()))).isTrue();
+  private record Blocks(KaspaDag dag, KaspaResponder responder) implements Served {
 
-    Hash nothing = Hash.of("11".repeat(32));
-    assertThat(peer.request(KaspaRequests.blocks(List.of(nothing)), PATIENCE))
-        .isEqualTo(new Found<>(List.of(), List.of(nothing)));
-    assertThat(peer.request(KaspaRequests.blockHashes(nothing, tip), PATIENCE)).isEmpty();
-    assertThat(peer.request(KaspaRequests.locator(tip, nothing), PATIENCE)).isEmpty();
-    List<Hash> locator =
-        peer.request(KaspaRequests.locator(tip, minable().genesisHash()), PATIENCE);
-    assertThat(locator).startsWith(tip).endsWith(minable().genesisHash()).hasSizeLessThan(20);
+    Blocks(KaspaDag dag) {
+      this(dag, new KaspaResponder(dag));
+    }
+
+    @Override
+    public Network network() {
+      return dag.network();
+    }
+
+    @Override
+    public List<Message> answers(Message message) {
+      return responder.answers(message);
+    }
+
+    @Override
+    public void configure(PeerConfig.Builder node) {
+      node.services(KaspaServices.NETWORK)
+          .handshake(KaspaHandshake.of(() -> dag.selectedTip().hash()));
+    }
+
+    @Override
+    public void fetch(Peer peer) throws Exception {
+      Hash tip = peer.request(KaspaRequests.selectedTip(), PATIENCE);
+      assertThat(tip).isEqualTo(((Version) peer.negotiation().remote()).selectedTip());
+      List<Hash> hashes = new ArrayList<>();
+      Hash low = network().genesisHash();
+      while (!low.equals(tip)) {
+        List<Hash> more = peer.request(KaspaRequests.blockHashes(low, tip), PATIENCE);
+        assertThat(more).isNotEmpty();
+        hashes.addAll(more);
+        low = more.getLast();
+      }
+      Set<Hash> known = new HashSet<>(List.of(network().genesisHash()));
+      List<Block> blocks = new ArrayList<>();
+      for (int from = 0; from < hashes.size(); from += KaspaRequests.MAX_BLOCKS) {
+        List<Hash> batch =
+            hashes.subList(from, Math.min(hashes.size(), from + KaspaRequests.MAX_BLOCKS));
+        Found<Block> answer = peer.request(KaspaRequests.blocks(batch), PATIENCE);
+        assertThat(answer.missing()).isEmpty();
+        for (Block block : answer.found()) {
+          assertThat(known).containsAll(block.header().parents());
+          assertThat(block.header().hasWork(network().powLimitBits())).isTrue();
+          known.add(block.hash());
+        }
+        blocks.addAll(answer.found());
+      }
+      assertThat(blocks.equals(dag.blocks().subList(1, dag.blocks().size()))).isTrue();
+
+      Hash nothing = Hash.of("11".repeat(32));
+      assertThat(peer.request(KaspaRequests.blocks(List.of(nothing)), PATIENCE))
+          .isEqualTo(new Found<>(List.of(), List.of(nothing)));
+      assertThat(peer.request(KaspaRequests.blockHashes(nothing, tip), PATIENCE)).isEmpty();
+      assertThat(peer.request(KaspaRequests.locator(tip, nothing), PATIENCE)).isEmpty();
+      List<Hash> locator =
+          peer.request(KaspaRequests.locator(tip, network().genesisHash()), PATIENCE);
+      assertThat(locator).startsWith(tip).endsWith(network().genesisHash()).hasSizeLessThan(20);
+    }
   }
 
   @Test
@@ -269,12 +287,13 @@ class KaspaPeersTest extends FamilyPeers {
 
   @Test
   void silenceAboutTheSelectedTipIsAFailure() throws Exception {
+    KaspaDag dag = KaspaDag.generate(minable(), 1, 3);
     virtually(
-        KaspaNetworks.DEVNET,
+        new Blocks(dag),
         peer -> {
           peer.send(new GetAddr(AddressScope.ALL));
           assertThat(peer.request(KaspaRequests.selectedTip(), PATIENCE))
-              .isEqualTo(DAG.selectedTip().hash());
+              .isEqualTo(dag.selectedTip().hash());
         });
     Line line = connected(PeerConfig.of(minable()));
     var asking =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.verack.conformance.family.FamilyPeers;
 import org.verack.peer.DisconnectReason;
@@ -38,10 +39,6 @@ import org.verack.wire.role.RejectCode;
 /** Peers of LBRY's networks. */
 class LbryPeersTest extends FamilyPeers {
 
-  private static final LbryChain CHAIN = LbryChain.generate(LbryNetworks.REGTEST, 1, 2_300);
-
-  private final LbryResponder responder = new LbryResponder(CHAIN);
-
   @Override
   protected List<Network> networks() {
     return LbryNetworks.all();
@@ -53,15 +50,13 @@ class LbryPeersTest extends FamilyPeers {
   }
 
   @Override
-  protected PeerConfig.Builder serving(Network network) {
-    return PeerConfig.builder(network)
-        .services(ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.WITNESS))
-        .bestHeight(CHAIN::tipHeight);
+  protected int many() {
+    return 2_300;
   }
 
   @Override
-  protected List<Message> answers(Message message) {
-    return responder.answers(message);
+  protected Served generated(Network network, int blocks) {
+    return new Chain(LbryChain.generate(network, 1, blocks));
   }
 
   @Override
@@ -85,38 +80,62 @@ class LbryPeersTest extends FamilyPeers {
   }
 
   @Override
-  protected Message malformed(String why) {
-    return new Reject("malformed", RejectCode.MALFORMED, why, null);
+  protected Optional<Message> malformed(String why) {
+    return Optional.of(new Reject("malformed", RejectCode.MALFORMED, why, null));
   }
 
-  @Override
-  protected void fetch(Peer peer) throws Exception {
-    assertThat(((Version) peer.negotiation().remote()).startHeight()).isEqualTo(CHAIN.tipHeight());
-    List<BlockHeader> headers = new ArrayList<>();
-    Hash tip = minable().genesisHash();
-    while (true) {
-      List<BlockHeader> more = peer.request(LbryRequests.headers(List.of(tip)), PATIENCE);
-      if (more.isEmpty()) {
-        break;
-      }
-      headers.addAll(more);
-      tip = more.getLast().hash();
-    }
-    assertThat(tip).isEqualTo(CHAIN.tip().hash());
-    assertThat(headers).hasSize(CHAIN.tipHeight());
-    assertThat(headers).allMatch(header -> header.hasWork(minable().powLimitBits()));
+  private record Chain(LbryChain chain, LbryResponder responder) implements Served {
 
-    List<Hash> hashes = headers.stream().map(BlockHeader::hash).toList();
-    for (int from = 0; from < hashes.size(); from += 500) {
-      List<Hash> batch = hashes.subList(from, Math.min(hashes.size(), from + 500));
-      Found<Block> answer = peer.request(LbryRequests.blocks(batch), PATIENCE);
-      assertThat(answer.missing()).isEmpty();
-      List<Block> expected = CHAIN.blocks().subList(from + 1, from + 1 + batch.size());
-      assertThat(answer.found().equals(expected)).as("the blocks with their witnesses").isTrue();
+    Chain(LbryChain chain) {
+      this(chain, new LbryResponder(chain));
     }
-    Hash nothing = Hash.of("11".repeat(32));
-    assertThat(peer.request(LbryRequests.blocks(List.of(nothing)), PATIENCE))
-        .isEqualTo(new Found<>(List.of(), List.of(nothing)));
+
+    @Override
+    public Network network() {
+      return chain.network();
+    }
+
+    @Override
+    public List<Message> answers(Message message) {
+      return responder.answers(message);
+    }
+
+    @Override
+    public void configure(PeerConfig.Builder node) {
+      node.services(ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.WITNESS))
+          .bestHeight(chain::tipHeight);
+    }
+
+    @Override
+    public void fetch(Peer peer) throws Exception {
+      assertThat(((Version) peer.negotiation().remote()).startHeight())
+          .isEqualTo(chain.tipHeight());
+      List<BlockHeader> headers = new ArrayList<>();
+      Hash tip = network().genesisHash();
+      while (true) {
+        List<BlockHeader> more = peer.request(LbryRequests.headers(List.of(tip)), PATIENCE);
+        if (more.isEmpty()) {
+          break;
+        }
+        headers.addAll(more);
+        tip = more.getLast().hash();
+      }
+      assertThat(tip).isEqualTo(chain.tip().hash());
+      assertThat(headers).hasSize(chain.tipHeight());
+      assertThat(headers).allMatch(header -> header.hasWork(network().powLimitBits()));
+
+      List<Hash> hashes = headers.stream().map(BlockHeader::hash).toList();
+      for (int from = 0; from < hashes.size(); from += 500) {
+        List<Hash> batch = hashes.subList(from, Math.min(hashes.size(), from + 500));
+        Found<Block> answer = peer.request(LbryRequests.blocks(batch), PATIENCE);
+        assertThat(answer.missing()).isEmpty();
+        List<Block> expected = chain.blocks().subList(from + 1, from + 1 + batch.size());
+        assertThat(answer.found().equals(expected)).as("the blocks with their witnesses").isTrue();
+      }
+      Hash nothing = Hash.of("11".repeat(32));
+      assertThat(peer.request(LbryRequests.blocks(List.of(nothing)), PATIENCE))
+          .isEqualTo(new Found<>(List.of(), List.of(nothing)));
+    }
   }
 
   @Test
@@ -208,7 +227,9 @@ class LbryPeersTest extends FamilyPeers {
 
   @Test
   void blocksComeWithoutWitnessesFromANodeWithoutThem() throws Exception {
-    Block block = CHAIN.blocks().stream().filter(each -> each.body().hasWitness()).findAny().get();
+    LbryChain chain = LbryChain.generate(minable(), 1, 20);
+    LbryResponder responder = new LbryResponder(chain);
+    Block block = chain.blocks().stream().filter(each -> each.body().hasWitness()).findAny().get();
     assertThat(responder.answers(GetData.of(InventoryVector.block(block.hash()))))
         .containsExactly(block.stripped());
     assertThat(responder.answers(GetData.of(InventoryVector.witnessBlock(block.hash()))))

@@ -11,6 +11,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.verack.peer.testkit.arbitrary.WireArbitraries;
+import org.verack.peer.testkit.chain.ChainGenerator;
+import org.verack.peer.testkit.node.TestNode;
+import org.verack.wire.Dump;
 import org.verack.wire.FrameChecksum;
 import org.verack.wire.Message;
 import org.verack.wire.MessageType;
@@ -19,9 +23,25 @@ import org.verack.wire.Network.Conduct;
 import org.verack.wire.Network.UnknownCommands;
 import org.verack.wire.Networks;
 import org.verack.wire.chain.ProofOfWork;
+import org.verack.wire.decred.DecredDump;
 import org.verack.wire.decred.DecredNetworks;
+import org.verack.wire.decred.arbitrary.DecredArbitraries;
+import org.verack.wire.decred.generator.DecredChain;
+import org.verack.wire.decred.generator.DecredResponder;
+import org.verack.wire.decred.request.DecredRequests;
+import org.verack.wire.kaspa.KaspaDump;
 import org.verack.wire.kaspa.KaspaNetworks;
+import org.verack.wire.kaspa.arbitrary.KaspaArbitraries;
+import org.verack.wire.kaspa.generator.KaspaDag;
+import org.verack.wire.kaspa.generator.KaspaResponder;
+import org.verack.wire.kaspa.request.KaspaRequests;
+import org.verack.wire.lbry.LbryDump;
 import org.verack.wire.lbry.LbryNetworks;
+import org.verack.wire.lbry.arbitrary.LbryArbitraries;
+import org.verack.wire.lbry.generator.LbryChain;
+import org.verack.wire.lbry.generator.LbryResponder;
+import org.verack.wire.lbry.request.LbryRequests;
+import org.verack.wire.request.Requests;
 import org.verack.wire.role.HandshakeScript;
 import org.verack.wire.role.PreferenceMessage;
 import org.verack.wire.role.RejectCode;
@@ -30,8 +50,24 @@ import org.verack.wire.role.Rejection;
 /** Writes the page {@code docs/networks.md} from what the networks themselves say. */
 final class NetworkSupport {
 
-  /** A family: its networks, the main one first, and the module that has them. */
-  record Family(String name, String module, List<Network> networks) {
+  /**
+   * A family: its networks, the main one first, the module that has them, and what there is to work
+   * and to test with.
+   *
+   * @param seeders who is asked for addresses by HTTPS
+   * @param blocks makes up blocks
+   * @param node answers as a node does
+   */
+  record Family(
+      String name,
+      String module,
+      List<Network> networks,
+      Function<Network, List<String>> seeders,
+      Class<?> questions,
+      Class<?> dump,
+      Class<?> blocks,
+      Class<?> node,
+      Class<?> arbitraries) {
 
     Network main() {
       return networks.get(0);
@@ -46,10 +82,46 @@ final class NetworkSupport {
   /** All of them. A family that is added here is on the page. */
   static final List<Family> FAMILIES =
       List.of(
-          new Family("Bitcoin", "org.verack.wire", Networks.all()),
-          new Family("LBRY", "org.verack.wire.lbry", LbryNetworks.all()),
-          new Family("Decred", "org.verack.wire.decred", DecredNetworks.all()),
-          new Family("Kaspa", "org.verack.wire.kaspa", KaspaNetworks.all()));
+          new Family(
+              "Bitcoin",
+              "org.verack.wire",
+              Networks.all(),
+              network -> List.of(),
+              Requests.class,
+              Dump.class,
+              ChainGenerator.class,
+              TestNode.class,
+              WireArbitraries.class),
+          new Family(
+              "LBRY",
+              "org.verack.wire.lbry",
+              LbryNetworks.all(),
+              network -> List.of(),
+              LbryRequests.class,
+              LbryDump.class,
+              LbryChain.class,
+              LbryResponder.class,
+              LbryArbitraries.class),
+          new Family(
+              "Decred",
+              "org.verack.wire.decred",
+              DecredNetworks.all(),
+              DecredNetworks::seeders,
+              DecredRequests.class,
+              DecredDump.class,
+              DecredChain.class,
+              DecredResponder.class,
+              DecredArbitraries.class),
+          new Family(
+              "Kaspa",
+              "org.verack.wire.kaspa",
+              KaspaNetworks.all(),
+              network -> List.of(),
+              KaspaRequests.class,
+              KaspaDump.class,
+              KaspaDag.class,
+              KaspaResponder.class,
+              KaspaArbitraries.class));
 
   private static final String YES = "yes";
   private static final String NO = "–";
@@ -63,7 +135,8 @@ final class NetworkSupport {
         """
         # Networks
 
-        A test writes this page from the code and compares it with what stands here (`NetworkSupportTest`).
+        Which network has what. A test writes this page from the code and compares it with what stands here (`NetworkSupportTest`). The names are those that the `verack` command takes: `verack sync HOST --network lbry:mainnet`;
+        `decode`, `ping`, `sync` and `serve` know all of them. How to bring a network of your own stands in [own-network.md](own-network.md).
 
         ## Networks
 
@@ -72,7 +145,13 @@ final class NetworkSupport {
     page.append(
         """
 
-        "Minable" are networks whose blocks take a computer no time, so that chains for tests can be generated on them.
+        The magic is given as its bytes stand on the wire. "Minable" are networks whose blocks take a computer no time, so that chains for tests can be generated on them (`verack serve --generate`); "encrypted" are those whose peers speak
+        BIP 324. Seeds are names in DNS (`Network.seeds()`), except those that are asked by HTTPS (`DecredNetworks.seeders`).
+
+        """);
+    page.append(sharedMagics());
+    page.append(
+        """
 
         ## Families
 
@@ -81,7 +160,9 @@ final class NetworkSupport {
     page.append(
         """
 
-        What a family's peers do by default a program can change in its `PeerConfig`, and a network with `toBuilder()`.
+        "Strictly" is how peers of LBRY, Decred and Kaspa behave by default, and those of Bitcoin under `PeerConfig.Policy.STRICT`. What a family's peers do by default a program can change in its `PeerConfig`, and a network with
+        `toBuilder()`. `LbryResponder`, `DecredResponder` and `KaspaResponder` are served by the testkit's `RespondingNode`; pipes, faults, the clock, `ScriptedPeer` and `MessageContract` work with every network. Kaspa is the protocol of 2020;
+        what today's would need stands on the page of the package `org.verack.wire.kaspa`.
 
         ## Messages
 
@@ -102,13 +183,37 @@ final class NetworkSupport {
                 "`" + each.name() + "`",
                 "`" + magic(each) + "`",
                 Integer.toString(each.port()),
-                each.seeds().isEmpty() ? NO : Integer.toString(each.seeds().size()),
+                seeds(family, each),
                 "`" + each.genesisHash() + "`",
                 yes(ProofOfWork.work(each.powLimitBits()).bitLength() <= 16),
                 yes(each.hasEncryptedTransport())));
       }
     }
     return table(rows);
+  }
+
+  private static String seeds(Family family, Network network) {
+    int seeders = family.seeders().apply(network).size();
+    if (seeders > 0) {
+      return seeders + " by HTTPS";
+    }
+    return network.seeds().isEmpty() ? NO : Integer.toString(network.seeds().size());
+  }
+
+  /** Networks that their frames do not tell apart. */
+  private static String sharedMagics() {
+    Map<String, List<String>> names = new TreeMap<>();
+    for (Family family : FAMILIES) {
+      for (Network each : family.networks()) {
+        names.computeIfAbsent(magic(each), magic -> new ArrayList<>()).add("`" + each.name() + "`");
+      }
+    }
+    return names.values().stream()
+        .filter(same -> same.size() > 1)
+        .map(same -> String.join(", ", same))
+        .collect(
+            Collectors.joining(
+                "; ", "Frames do not tell these apart, which have the same magic: ", ".\n"));
   }
 
   /** The four bytes as they stand on the wire. */
@@ -146,6 +251,11 @@ final class NetworkSupport {
     row(rows, "inventory waits, strictly", family -> seconds(rules(family)));
     row(rows, "entries of an announcement", NetworkSupport::announcement);
     row(rows, "preferences that are remembered", NetworkSupport::preferences);
+    row(rows, "questions", family -> named(family.questions()));
+    row(rows, "shown by", family -> named(family.dump()));
+    row(rows, "blocks to test with", family -> named(family.blocks()));
+    row(rows, "a node to test with", family -> named(family.node()));
+    row(rows, "values to test with", family -> named(family.arbitraries()));
     return table(rows);
   }
 
@@ -166,10 +276,17 @@ final class NetworkSupport {
     return from == to ? Integer.toString(to) : from + " to " + to;
   }
 
+  private static String named(Class<?> type) {
+    return "`" + type.getSimpleName() + "`";
+  }
+
+  /** Named by what it computes of no bytes. */
   private static String checksum(FrameChecksum checksum) {
-    return checksum.equals(FrameChecksum.sha256d())
-        ? "double SHA-256"
-        : checksum.getClass().getSimpleName().replace("Checksum", "");
+    return switch (checksum.of(new byte[0], 0, 0)) {
+      case 0xe2e0f65d -> "double SHA-256";
+      case 0x866e6f71 -> "BLAKE-256";
+      default -> throw new AssertionError("a checksum without a name, " + checksum);
+    };
   }
 
   private static String trailing(Family family) {

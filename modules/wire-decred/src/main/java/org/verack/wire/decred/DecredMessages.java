@@ -24,14 +24,12 @@ import org.verack.wire.decred.message.CFilter;
 import org.verack.wire.decred.message.CFilterV2;
 import org.verack.wire.decred.message.CFiltersV2;
 import org.verack.wire.decred.message.FeeFilter;
-import org.verack.wire.decred.message.GetBlocks;
 import org.verack.wire.decred.message.GetCFHeaders;
 import org.verack.wire.decred.message.GetCFTypes;
 import org.verack.wire.decred.message.GetCFilter;
 import org.verack.wire.decred.message.GetCFilterV2;
 import org.verack.wire.decred.message.GetCFsV2;
 import org.verack.wire.decred.message.GetData;
-import org.verack.wire.decred.message.GetHeaders;
 import org.verack.wire.decred.message.GetInitState;
 import org.verack.wire.decred.message.GetMinings;
 import org.verack.wire.decred.message.Headers;
@@ -50,6 +48,8 @@ import org.verack.wire.decred.mix.MixSecrets;
 import org.verack.wire.decred.mix.MixSlotRes;
 import org.verack.wire.message.Addr;
 import org.verack.wire.message.GetAddr;
+import org.verack.wire.message.GetBlocks;
+import org.verack.wire.message.GetHeaders;
 import org.verack.wire.message.MemPool;
 import org.verack.wire.message.Ping;
 import org.verack.wire.message.Pong;
@@ -61,8 +61,9 @@ import org.verack.wire.message.Verack;
  * The messages of the Decred network.
  *
  * <p>Where a message says the same as in Bitcoin, it is Bitcoin's type: {@link Verack}, {@link
- * Ping}, {@link Pong}, {@link GetAddr}, {@link Addr}, {@link MemPool}, {@link SendHeaders} and
- * {@link Reject}. From which protocol version on they exist, and how they are written, is Decred's.
+ * Ping}, {@link Pong}, {@link GetAddr}, {@link Addr}, {@link GetBlocks}, {@link GetHeaders}, {@link
+ * MemPool}, {@link SendHeaders} and {@link Reject}. From which protocol version on they exist, and
+ * how they are written, is Decred's.
  */
 public final class DecredMessages {
 

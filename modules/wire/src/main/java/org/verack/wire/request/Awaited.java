@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.verack.wire.Hash;
-import org.verack.wire.message.NotFound;
 import org.verack.wire.request.Exchange.Step;
+import org.verack.wire.role.InventoryEntry;
+import org.verack.wire.role.InventoryMessage;
 
 /** The things that were asked for by their hashes and have neither come nor been refused. */
 final class Awaited {
@@ -59,26 +60,23 @@ final class Awaited {
   }
 
   /** Takes what a peer says it does not have, and leaves to others what others asked for. */
-  <R> Step<R> receive(NotFound notFound, Supplier<Step<R>> next) {
+  <R> Step<R> receive(InventoryMessage notFound, Supplier<Step<R>> next) {
     int ours = 0;
-    for (int i = 0; i < notFound.size(); i++) {
-      if (type.test(notFound.typeCode(i)) && hashes.remove(notFound.hash(i))) {
+    List<? extends InventoryEntry> items = notFound.items();
+    for (InventoryEntry item : items) {
+      if (type.test(item.typeCode()) && hashes.remove(item.hash())) {
         ours++;
       }
     }
     if (ours == 0) {
       return Step.unrelated();
     }
-    return ours == notFound.size() ? next.get() : new Step.Shared<>(next.get());
+    return ours == items.size() ? next.get() : new Step.Shared<>(next.get());
   }
 
   /** Tells whether all that a peer says it does not have was asked for here. */
-  boolean holdsAll(NotFound notFound) {
-    for (int i = 0; i < notFound.size(); i++) {
-      if (!type.test(notFound.typeCode(i)) || !hashes.contains(notFound.hash(i))) {
-        return false;
-      }
-    }
-    return true;
+  boolean holdsAll(InventoryMessage notFound) {
+    return notFound.items().stream()
+        .allMatch(item -> type.test(item.typeCode()) && hashes.contains(item.hash()));
   }
 }

@@ -1,7 +1,10 @@
 package org.verack.wire.request;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.verack.wire.Hash;
 import org.verack.wire.Message;
 import org.verack.wire.message.GetHeaders;
@@ -14,11 +17,44 @@ import org.verack.wire.message.GetHeaders;
  * headers of an answer must follow each other. Nodes that have nothing newer, or are still catching
  * up, may keep silent (bcoin, Bitcoin Core); then the pong says that there is no answer, which is
  * the same as an empty one.
+ *
+ * @param <H> a header
+ * @param kind the family's headers
+ * @param locator hashes of blocks we have, the newest first, at most {@value
+ *     GetHeaders#CORE_MAX_LOCATOR}
+ * @param stop the last header wanted; {@link Hash#ZERO} for as many as there are
  */
-record HeadersRequest<H>(ChainRequests<H, ?> family, List<Hash> locator, Hash stop)
+public record HeadersRequest<H>(Kind<H> kind, List<Hash> locator, Hash stop)
     implements Request<List<H>> {
 
-  HeadersRequest {
+  /**
+   * The headers of a family that is asked for them with {@code getheaders}, as Bitcoin is.
+   *
+   * @param <H> a header
+   * @param headersOf gives the headers of its {@code headers}, empty for every other message
+   * @param hash gives the hash of a header
+   * @param previous gives the hash of the block before a header's
+   */
+  public record Kind<H>(
+      Function<Message, Optional<List<H>>> headersOf,
+      Function<H, Hash> hash,
+      Function<H, Hash> previous) {
+
+    /** Checks that nothing is missing. */
+    public Kind {
+      Objects.requireNonNull(headersOf, "headersOf");
+      Objects.requireNonNull(hash, "hash");
+      Objects.requireNonNull(previous, "previous");
+    }
+  }
+
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if the locator is too long, or both it and the stop are empty
+   */
+  public HeadersRequest {
+    Objects.requireNonNull(kind, "kind");
     locator = List.copyOf(locator);
     if (locator.size() > GetHeaders.CORE_MAX_LOCATOR) {
       throw new IllegalArgumentException(
@@ -45,18 +81,18 @@ record HeadersRequest<H>(ChainRequests<H, ?> family, List<Hash> locator, Hash st
   @Override
   public Exchange<List<H>> begin(Setting setting) {
     int version = setting.negotiation().protocolVersion();
-    return new Answer<>(family, new GetHeaders(version, locator, stop), setting);
+    return new Answer<>(kind, new GetHeaders(version, locator, stop), setting);
   }
 
   private static final class Answer<H> extends FencedExchange<List<H>> {
 
-    private final ChainRequests<H, ?> family;
+    private final Kind<H> kind;
     private final GetHeaders question;
     private final Set<Hash> known;
 
-    Answer(ChainRequests<H, ?> family, GetHeaders question, Setting setting) {
+    Answer(Kind<H> kind, GetHeaders question, Setting setting) {
       super(setting);
-      this.family = family;
+      this.kind = kind;
       this.question = question;
       this.known = Set.copyOf(question.locator());
     }
@@ -68,8 +104,7 @@ record HeadersRequest<H>(ChainRequests<H, ?> family, List<Hash> locator, Hash st
 
     @Override
     protected Step<List<H>> take(Message message) {
-      return family
-          .headersOf()
+      return kind.headersOf()
           .apply(message)
           .filter(this::answers)
           .map(this::check)
@@ -82,19 +117,19 @@ record HeadersRequest<H>(ChainRequests<H, ?> family, List<Hash> locator, Hash st
       }
       H first = headers.get(0);
       return known.isEmpty()
-          ? family.hash().apply(first).equals(question.stop())
-          : known.contains(family.previous().apply(first));
+          ? kind.hash().apply(first).equals(question.stop())
+          : known.contains(kind.previous().apply(first));
     }
 
     private Step<List<H>> check(List<H> answer) {
       // Each view keeps its hash once computed, so the list is made once.
       List<H> chain = List.copyOf(answer);
       for (int i = 1; i < chain.size(); i++) {
-        Hash before = family.hash().apply(chain.get(i - 1));
+        Hash before = kind.hash().apply(chain.get(i - 1));
         if (before.equals(question.stop())) {
           return Step.failed("the headers go on behind the last one asked for");
         }
-        if (!family.previous().apply(chain.get(i)).equals(before)) {
+        if (!kind.previous().apply(chain.get(i)).equals(before)) {
           return Step.failed("header " + i + " of the answer does not follow the one before");
         }
       }
@@ -108,7 +143,7 @@ record HeadersRequest<H>(ChainRequests<H, ?> family, List<Hash> locator, Hash st
 
     @Override
     protected boolean takeLate(Message message) {
-      return family.headersOf().apply(message).filter(this::answers).isPresent();
+      return kind.headersOf().apply(message).filter(this::answers).isPresent();
     }
   }
 }

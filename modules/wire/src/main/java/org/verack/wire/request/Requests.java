@@ -25,17 +25,14 @@ import org.verack.wire.message.TimedAddress;
  */
 public final class Requests {
 
-  private static final ChainRequests<BlockHeader, Block> CHAIN =
-      new ChainRequests<>(
+  private static final HeadersRequest.Kind<BlockHeader> HEADERS =
+      new HeadersRequest.Kind<>(
           message ->
               message instanceof Headers headers
                   ? Optional.of(headers.headers())
                   : Optional.empty(),
           BlockHeader::hash,
-          BlockHeader::previousBlock,
-          Block.TYPE,
-          Block::hash,
-          BlocksRequest::fault);
+          BlockHeader::previousBlock);
 
   private Requests() {}
 
@@ -61,7 +58,7 @@ public final class Requests {
    * @throws IllegalArgumentException if the locator is too long, or both it and the stop are empty
    */
   public static Request<List<BlockHeader>> headers(List<Hash> locator, Hash stop) {
-    return CHAIN.headers(locator, stop);
+    return new HeadersRequest<>(HEADERS, locator, stop);
   }
 
   /**

@@ -8,9 +8,7 @@ import org.verack.wire.Hash;
 import org.verack.wire.Message;
 import org.verack.wire.decred.chain.Block;
 import org.verack.wire.decred.chain.BlockHeader;
-import org.verack.wire.decred.message.GetBlocks;
 import org.verack.wire.decred.message.GetData;
-import org.verack.wire.decred.message.GetHeaders;
 import org.verack.wire.decred.message.GetInitState;
 import org.verack.wire.decred.message.GetMinings;
 import org.verack.wire.decred.message.Headers;
@@ -19,6 +17,8 @@ import org.verack.wire.decred.message.Inv;
 import org.verack.wire.decred.message.InventoryVector;
 import org.verack.wire.decred.message.MiningState;
 import org.verack.wire.decred.message.NotFound;
+import org.verack.wire.message.GetBlocks;
+import org.verack.wire.message.GetHeaders;
 
 /**
  * What a node answers that serves a chain: a pure function from a message to the messages that

@@ -28,7 +28,7 @@ import org.verack.wire.decred.codec.Limits;
 public record GetCFHeaders(List<Hash> locator, Hash stop, int filterType) implements Message {
 
   /** The most hashes. */
-  public static final int MAX_LOCATOR = LocatorBody.MAX_LOCATOR;
+  public static final int MAX_LOCATOR = 500;
 
   /** The command, the codec and the limits. */
   public static final MessageType<GetCFHeaders> TYPE =

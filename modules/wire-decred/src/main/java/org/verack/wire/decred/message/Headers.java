@@ -20,7 +20,7 @@ import org.verack.wire.decred.chain.BlockHeader;
 import org.verack.wire.decred.codec.Limits;
 
 /**
- * Block headers, as the answer to {@link GetHeaders} or as an announcement.
+ * Block headers, as the answer to {@code getheaders} or as an announcement.
  *
  * <p>At most {@value #MAX_HEADERS}; more are a violation when read and cannot be written. Behind
  * each header stands a count of transactions that is always zero. The message is a view over its

@@ -2,7 +2,9 @@ package org.verack.wire.decred.request;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.verack.wire.Hash;
+import org.verack.wire.Message;
 import org.verack.wire.decred.DecredNetworks;
 import org.verack.wire.decred.DecredProtocolVersion;
 import org.verack.wire.decred.chain.Block;
@@ -12,11 +14,17 @@ import org.verack.wire.decred.message.CFilterV2;
 import org.verack.wire.decred.message.CFiltersV2;
 import org.verack.wire.decred.message.GetCFilterV2;
 import org.verack.wire.decred.message.GetCFsV2;
+import org.verack.wire.decred.message.GetData;
 import org.verack.wire.decred.message.GetInitState;
+import org.verack.wire.decred.message.Headers;
 import org.verack.wire.decred.message.InitState;
 import org.verack.wire.decred.message.InventoryVector;
+import org.verack.wire.decred.message.NotFound;
 import org.verack.wire.decred.mix.MixDCNet;
 import org.verack.wire.decred.mix.MixMessage;
+import org.verack.wire.request.DataRequest;
+import org.verack.wire.request.Found;
+import org.verack.wire.request.HeadersRequest;
 import org.verack.wire.request.Request;
 import org.verack.wire.request.RequestException;
 import org.verack.wire.request.Setting;
@@ -31,8 +39,17 @@ import org.verack.wire.request.Setting;
  */
 public final class DecredRequests {
 
+  private static final HeadersRequest.Kind<BlockHeader> HEADERS =
+      new HeadersRequest.Kind<>(
+          message ->
+              message instanceof Headers headers
+                  ? Optional.of(headers.headers())
+                  : Optional.empty(),
+          BlockHeader::hash,
+          BlockHeader::previousBlock);
+
   private static final DataRequest.Kind<Block> BLOCKS =
-      new DataRequest.Kind<>(
+      things(
           "blocks",
           Block.class,
           InventoryVector.BLOCK,
@@ -41,7 +58,7 @@ public final class DecredRequests {
           DecredRequests::fault);
 
   private static final DataRequest.Kind<Transaction> TRANSACTIONS =
-      new DataRequest.Kind<>(
+      things(
           "transactions",
           Transaction.class,
           InventoryVector.TX,
@@ -50,7 +67,7 @@ public final class DecredRequests {
           transaction -> Optional.empty());
 
   private static final DataRequest.Kind<MixMessage> MIX_MESSAGES =
-      new DataRequest.Kind<>(
+      things(
           "mix messages",
           MixMessage.class,
           InventoryVector.MIX,
@@ -60,19 +77,41 @@ public final class DecredRequests {
 
   private DecredRequests() {}
 
+  /** dcrd answers each, if need be with notfound, but not in step with other questions. */
+  private static <T extends Message> DataRequest.Kind<T> things(
+      String name,
+      Class<T> type,
+      int typeCode,
+      int maxSize,
+      Function<T, Hash> hash,
+      Function<T, Optional<RequestException>> fault) {
+    return new DataRequest.Kind<>(
+        name,
+        type,
+        maxSize,
+        hash,
+        fault,
+        (setting, hashes) ->
+            GetData.of(hashes.stream().map(each -> new InventoryVector(typeCode, each)).toList()),
+        NotFound.class,
+        code -> code == typeCode,
+        false);
+  }
+
   /** The header is what its hash says; whether the transactions are its own, the root says. */
-  private static Optional<String> fault(Block block) {
+  private static Optional<RequestException> fault(Block block) {
     // The one whose root is not that of its tree.
     boolean genesis = block.hash().equals(DecredNetworks.TESTNET3.genesisHash());
     return genesis || block.hasValidMerkleRoot()
         ? Optional.empty()
-        : Optional.of("the transactions of block " + block.hash() + " are not its own");
+        : Optional.of(
+            new RequestException("the transactions of block " + block.hash() + " are not its own"));
   }
 
   /**
    * Asks for the headers after the newest block of a locator that the peer knows.
    *
-   * @param locator hashes of blocks we have, the newest first, at most 500
+   * @param locator hashes of blocks we have, the newest first, at most 101
    * @return up to 2,000 headers, each following the one before, the first following a block of the
    *     locator; none if the peer has nothing newer
    * @throws IllegalArgumentException if the locator is empty or too long
@@ -84,13 +123,13 @@ public final class DecredRequests {
   /**
    * Asks for the headers after the newest block of a locator that the peer knows, up to a block.
    *
-   * @param locator hashes of blocks we have, the newest first, at most 500
+   * @param locator hashes of blocks we have, the newest first, at most 101
    * @param stop the last header wanted; {@link Hash#ZERO} for as many as there are
    * @return up to 2,000 headers, as in {@link #headers(List)}
    * @throws IllegalArgumentException if the locator is too long, or both it and the stop are empty
    */
   public static Request<List<BlockHeader>> headers(List<Hash> locator, Hash stop) {
-    return new HeadersRequest(locator, stop);
+    return new HeadersRequest<>(HEADERS, locator, stop);
   }
 
   /**

@@ -14,15 +14,15 @@ import org.verack.wire.Network;
 import org.verack.wire.decred.DecredNetworks;
 import org.verack.wire.decred.chain.Block;
 import org.verack.wire.decred.chain.BlockHeader;
-import org.verack.wire.decred.message.GetBlocks;
 import org.verack.wire.decred.message.GetData;
-import org.verack.wire.decred.message.GetHeaders;
 import org.verack.wire.decred.message.GetMinings;
 import org.verack.wire.decred.message.Headers;
 import org.verack.wire.decred.message.Inv;
 import org.verack.wire.decred.message.InventoryVector;
 import org.verack.wire.decred.message.MiningState;
 import org.verack.wire.decred.message.NotFound;
+import org.verack.wire.message.GetBlocks;
+import org.verack.wire.message.GetHeaders;
 import org.verack.wire.message.Ping;
 
 class DecredChainTest {

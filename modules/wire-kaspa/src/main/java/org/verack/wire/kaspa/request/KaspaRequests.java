@@ -32,6 +32,18 @@ public final class KaspaRequests {
   /** How many blocks kaspad gives at a time. */
   public static final int MAX_BLOCKS = 50;
 
+  private static final DataRequest.Kind<Block> BLOCKS =
+      new DataRequest.Kind<>(
+          "blocks",
+          Block.class,
+          Block.TYPE.maxPayload(),
+          Block::hash,
+          block -> Optional.empty(),
+          KaspaRequests::getBlocks,
+          NotFound.class,
+          type -> type == InventoryVector.SYNC_BLOCK,
+          true);
+
   private KaspaRequests() {}
 
   /**
@@ -95,26 +107,10 @@ public final class KaspaRequests {
       throw new IllegalArgumentException(
           "1 to " + MAX_BLOCKS + " blocks can be asked for at a time, not " + hashes.size());
     }
-    return new DataRequest<>(
-        "blocks",
-        Block.TYPE,
-        Block::hash,
-        block -> Optional.empty(),
-        KaspaRequests::getBlocks,
-        KaspaRequests::missing,
-        hashes);
+    return new DataRequest<>(BLOCKS, hashes);
   }
 
   private static Message getBlocks(Setting setting, List<Hash> hashes) {
     return GetData.of(hashes.stream().map(InventoryVector::syncBlock).toList());
-  }
-
-  private static List<Hash> missing(Message message) {
-    return message instanceof NotFound notFound
-        ? notFound.items().stream()
-            .filter(InventoryVector::isBlock)
-            .map(InventoryVector::hash)
-            .toList()
-        : List.of();
   }
 }

@@ -3,13 +3,21 @@ package org.verack.wire.lbry.request;
 import java.util.List;
 import java.util.Optional;
 import org.verack.wire.Hash;
+import org.verack.wire.Message;
+import org.verack.wire.ServiceFlags;
+import org.verack.wire.lbry.LbryLimits;
 import org.verack.wire.lbry.chain.Block;
 import org.verack.wire.lbry.chain.BlockHeader;
 import org.verack.wire.lbry.message.Headers;
-import org.verack.wire.request.ChainRequests;
+import org.verack.wire.message.GetData;
+import org.verack.wire.message.InventoryVector;
+import org.verack.wire.message.NotFound;
+import org.verack.wire.request.DataRequest;
 import org.verack.wire.request.Found;
+import org.verack.wire.request.HeadersRequest;
 import org.verack.wire.request.Request;
 import org.verack.wire.request.RequestException;
+import org.verack.wire.request.Setting;
 
 /**
  * The questions that the LBRY protocol has answers for.
@@ -20,19 +28,34 @@ import org.verack.wire.request.RequestException;
  */
 public final class LbryRequests {
 
-  private static final ChainRequests<BlockHeader, Block> CHAIN =
-      new ChainRequests<>(
+  private static final HeadersRequest.Kind<BlockHeader> HEADERS =
+      new HeadersRequest.Kind<>(
           message ->
               message instanceof Headers headers
                   ? Optional.of(headers.headers())
                   : Optional.empty(),
           BlockHeader::hash,
-          BlockHeader::previousBlock,
-          Block.TYPE,
+          BlockHeader::previousBlock);
+
+  private static final DataRequest.Kind<Block> BLOCKS =
+      new DataRequest.Kind<>(
+          "blocks",
+          Block.class,
+          LbryLimits.BLOCK,
           Block::hash,
-          LbryRequests::fault);
+          LbryRequests::fault,
+          LbryRequests::getBlocks,
+          NotFound.class,
+          type -> type == InventoryVector.BLOCK || type == InventoryVector.WITNESS_BLOCK,
+          true);
 
   private LbryRequests() {}
+
+  private static Message getBlocks(Setting setting, List<Hash> hashes) {
+    boolean witness = setting.offers(ServiceFlags.WITNESS);
+    int type = witness ? InventoryVector.WITNESS_BLOCK : InventoryVector.BLOCK;
+    return GetData.of(hashes.stream().map(each -> new InventoryVector(type, each)).toList());
+  }
 
   private static Optional<RequestException> fault(Block block) {
     if (!block.hasValidMerkleRoot()) {
@@ -68,7 +91,7 @@ public final class LbryRequests {
    * @throws IllegalArgumentException if the locator is too long, or both it and the stop are empty
    */
   public static Request<List<BlockHeader>> headers(List<Hash> locator, Hash stop) {
-    return CHAIN.headers(locator, stop);
+    return new HeadersRequest<>(HEADERS, locator, stop);
   }
 
   /**
@@ -85,6 +108,6 @@ public final class LbryRequests {
    * @throws IllegalArgumentException if there are none or too many
    */
   public static Request<Found<Block>> blocks(List<Hash> hashes) {
-    return CHAIN.blocks(hashes);
+    return new DataRequest<>(BLOCKS, hashes);
   }
 }
