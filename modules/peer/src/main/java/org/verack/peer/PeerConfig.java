@@ -68,6 +68,7 @@ public final class PeerConfig {
   private final Duration dialTimeout;
   private final Duration handshakeTimeout;
   private final Duration pingInterval;
+  private final boolean answersPings;
   private final Duration idleTimeout;
   private final int outboundLimit;
   private final int inboxLimit;
@@ -99,6 +100,7 @@ public final class PeerConfig {
     dialTimeout = builder.dialTimeout;
     handshakeTimeout = builder.handshakeTimeout;
     pingInterval = builder.pingInterval;
+    answersPings = builder.answersPings;
     idleTimeout = builder.idleTimeout;
     outboundLimit = builder.outboundLimit;
     inboxLimit = builder.inboxLimit;
@@ -332,6 +334,15 @@ public final class PeerConfig {
   }
 
   /**
+   * Returns whether the engine answers the remote's pings.
+   *
+   * @return by default true
+   */
+  public boolean answersPings() {
+    return answersPings;
+  }
+
+  /**
    * Returns how long the remote may send nothing at all.
    *
    * @return by default 5 min; zero for ever
@@ -387,6 +398,7 @@ public final class PeerConfig {
     private Duration dialTimeout = Duration.ofSeconds(5);
     private Duration handshakeTimeout = Duration.ofSeconds(60);
     private Duration pingInterval = Duration.ofMinutes(2);
+    private boolean answersPings = true;
     private Duration idleTimeout = Duration.ofMinutes(5);
     private int outboundLimit = 4 << 20;
     private int inboxLimit = 5_000_000;
@@ -660,6 +672,19 @@ public final class PeerConfig {
      */
     public Builder pingInterval(Duration value) {
       pingInterval = value.isZero() ? value : requirePositive("ping interval", value);
+      return this;
+    }
+
+    /**
+     * Sets whether the engine answers the remote's pings. A pong tells a remote that everything it
+     * asked before has been dealt with. A program that has others answer, such as a proxy, knows
+     * that only when they do: it turns this off and hands pings and pongs on like other messages.
+     *
+     * @param value whether it does; if not, handlers have to
+     * @return this builder
+     */
+    public Builder answersPings(boolean value) {
+      answersPings = value;
       return this;
     }
 

@@ -362,6 +362,9 @@ final class ReadLoop implements Runnable {
    * are busy the answer waits for its turn.
    */
   private void answer(PingMessage ping) throws InterruptedException, Ended {
+    if (!config.answersPings()) {
+      return;
+    }
     var pong = config.handshake().pong(ping, format.protocolVersion());
     if (pong.isEmpty()) {
       return;

@@ -49,6 +49,22 @@ class KeepAliveTest extends PeerTests {
   }
 
   @Test
+  void aProxyAnswersPingsWhenItsOtherSideDoes() {
+    Line line =
+        connected(
+            PeerConfig.builder(Remote.NETWORK)
+                .answersPings(false)
+                .pingInterval(Duration.ZERO)
+                .build());
+    List<Ping> passedOn = new ArrayList<>();
+    line.peer().on(Ping.class, (from, ping) -> passedOn.add(ping));
+    line.remote().heard();
+    line.remote().say(new Ping(7));
+    line.remote().expect();
+    assertThat(passedOn).containsExactly(new Ping(7));
+  }
+
+  @Test
   void underTheStrictPolicyTheFirstPingComesAfterTwoMinutes_P112() {
     Line line = connected(strict());
     line.remote().heard();
