@@ -10,7 +10,8 @@
  * }
  * }</pre>
  *
- * <p>That is for Bitcoin's networks; a {@link RespondingNode} answers by a function, on any network.
+ * <p>That is for Bitcoin's networks; a {@link RespondingNode} answers by a function, on any
+ * network.
  */
 @NullMarked
 package org.verack.peer.testkit.node;
