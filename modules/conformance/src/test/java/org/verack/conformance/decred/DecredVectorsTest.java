@@ -26,9 +26,11 @@ import org.verack.wire.Network;
 import org.verack.wire.UnknownMessage;
 import org.verack.wire.WireFormat;
 import org.verack.wire.codec.PayloadReader;
+import org.verack.wire.decred.DecredDump;
 import org.verack.wire.decred.DecredMessages;
 import org.verack.wire.decred.DecredNetworks;
 import org.verack.wire.decred.mix.MixMessage;
+import org.verack.wire.decred.mix.MixPairReq;
 
 /**
  * Well-formed messages that dcrd wrote: we read the same fields, write the same bytes, and build
@@ -59,6 +61,11 @@ class DecredVectorsTest {
     assertThat(MESSAGES.encode(message, format)).isEqualTo(payload);
     assertThat(NETWORK.encode(message, format).frame()).isEqualTo(vector.bytes("frame"));
     assertThat(message.toString()).isNotEmpty().matches("[ -~]+").hasSizeLessThan(1000);
+    String shown = DecredDump.BRIEF.text(message);
+    assertThat(shown).startsWith(vector.command()).matches("[ -~\n]+");
+    if (message instanceof MixPairReq) {
+      assertThat(shown).containsPattern("mix amount +[0-9.]+ DCR");
+    }
 
     Message built = DecredFields.build(vector.command(), expected);
     assertThat(built).isEqualTo(message).hasSameHashCodeAs(message);

@@ -17,6 +17,7 @@ import org.verack.wire.decred.chain.TxIn;
 import org.verack.wire.decred.chain.TxOut;
 import org.verack.wire.decred.message.Headers;
 import org.verack.wire.decred.message.TimedAddress;
+import org.verack.wire.decred.mix.MixPairReq;
 import org.verack.wire.message.NodeAddress;
 
 /**
@@ -48,6 +49,7 @@ public final class DecredDump {
         .with(Transaction.class, DecredDump::transaction)
         .with(TxIn.class, DecredDump::input)
         .with(TxOut.class, DecredDump::output)
+        .with(MixPairReq.class, DecredDump::pairing)
         .with(OutPoint.class, (parent, name, value) -> Field.of(name, outPoint(value)))
         .with(
             Headers.class,
@@ -169,6 +171,19 @@ public final class DecredDump {
       return "none";
     }
     return lockTime < LOCK_TIME_THRESHOLD ? "block " + lockTime : time(lockTime);
+  }
+
+  private static Field pairing(Dump dump, String name, MixPairReq request) {
+    List<Field> parts = new ArrayList<>();
+    for (Field each : dump.components(request)) {
+      parts.add(
+          switch (each.name()) {
+            case "mix amount" -> Field.of(each.name(), coins(request.mixAmount()));
+            case "input value" -> Field.of(each.name(), coins(request.inputValue()));
+            default -> each;
+          });
+    }
+    return new Field(name, "", parts);
   }
 
   private static String coins(long atoms) {

@@ -9,6 +9,9 @@
  *   node.misbehave(new Misbehaviour.Stall(3)); // and is silent after three answers
  * }
  * }</pre>
+ *
+ * <p>That is for Bitcoin's networks; a {@link RespondingNode} answers by a function, on any
+ * network.
  */
 @NullMarked
 package org.verack.peer.testkit.node;
