@@ -51,11 +51,7 @@ final class DemoCommand implements Callable<Integer> {
       terminal.print("  " + terminal.accent("serving") + "  at " + node.endpoint());
       try (Session session =
           Session.open(
-              node.endpoint(),
-              node.network(),
-              TIMEOUT,
-              Dialer.TCP,
-              transport.on(node.network()))) {
+              node.endpoint(), node.network(), TIMEOUT, Dialer.TCP, transport.on(node.network()))) {
         sync(session, node.network());
       }
     }

@@ -80,9 +80,7 @@ class SecretKeyTest {
     Bytes encoded = Bytes.wrap(other.publicKey());
     for (byte[] each : new byte[][] {secret, none}) {
       assertThatThrownBy(
-              () ->
-                  V2Greeting.of(
-                      Bytes.wrap(each), encoded, Bytes.EMPTY, List.of(), Bytes.EMPTY))
+              () -> V2Greeting.of(Bytes.wrap(each), encoded, Bytes.EMPTY, List.of(), Bytes.EMPTY))
           .isInstanceOfSatisfying(
               IllegalArgumentException.class, thrown -> assertHidden(each, thrown.toString()));
     }
