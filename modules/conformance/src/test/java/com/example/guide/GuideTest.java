@@ -26,8 +26,10 @@ import org.verack.peer.PeerListener;
 import org.verack.peer.testkit.chain.ChainGenerator;
 import org.verack.peer.testkit.chain.GeneratedChain;
 import org.verack.peer.testkit.contract.MessageContract;
+import org.verack.peer.testkit.junit.ServedChain;
 import org.verack.peer.testkit.junit.TestkitExtension;
 import org.verack.peer.testkit.node.TestNode;
+import org.verack.peer.testkit.pipe.PipeNetwork;
 import org.verack.peer.testkit.script.ScriptedPeer;
 import org.verack.peer.testkit.time.VirtualRuntime;
 import org.verack.wire.Hash;
@@ -189,6 +191,25 @@ class GuideTest {
   @Test
   void pingsGoOutEveryTwoMinutes(VirtualRuntime time, Peer peer) {
     Testing.pingsEveryTwoMinutes(time, peer);
+  }
+
+  @Test
+  void aNodeMisbehavesAndBehavesAgain(
+      VirtualRuntime time,
+      PipeNetwork network,
+      PeerContext context,
+      @ServedChain(blocks = 45) GeneratedChain chain,
+      TestNode node)
+      throws Exception {
+    PeerConfig config = PeerConfig.builder(chain.network()).dialer(network).build();
+    try (Peer peer = Peer.outbound(context, config)) {
+      peer.connect(node.endpoint());
+      time.awaitQuiet();
+      Testing.misbehaves(node, chain);
+      time.awaitQuiet();
+      assertThat(Conversing.allHeaders(peer, chain.network().genesisHash())).hasSize(46);
+      assertThat(Conversing.askForBlock(peer, chain.tipHash())).endsWith(" bytes");
+    }
   }
 
   @Test

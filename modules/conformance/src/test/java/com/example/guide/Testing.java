@@ -10,12 +10,14 @@ import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
 import org.verack.peer.testkit.chain.ChainGenerator;
 import org.verack.peer.testkit.chain.GeneratedChain;
+import org.verack.peer.testkit.node.Misbehaviour;
 import org.verack.peer.testkit.node.TestNode;
 import org.verack.peer.testkit.script.ScriptedPeer;
 import org.verack.peer.testkit.time.VirtualRuntime;
 import org.verack.wire.chain.BlockHeader;
 import org.verack.wire.message.GetHeaders;
 import org.verack.wire.message.Headers;
+import org.verack.wire.message.Ping;
 
 /** What the guide shows of testing. */
 final class Testing {
@@ -44,5 +46,13 @@ final class Testing {
       List<BlockHeader> headers = Conversing.allHeaders(peer, chain.network().genesisHash());
       return Conversing.download(peer, headers.stream().map(BlockHeader::hash).toList());
     }
+  }
+
+  static void misbehaves(TestNode node, GeneratedChain chain) {
+    node.switchTo(chain.extend(1)); // announces the new block, as each peer has asked for
+    node.misbehave(Misbehaviour.withhold(chain.tipHash())); // says nothing of this block
+    node.misbehave(new Misbehaviour.Stall(3)); // three more answers, and then nothing at all
+    node.misbehave(new Misbehaviour.LieAboutWork(40), Misbehaviour.flood(1_000, new Ping(1)));
+    node.behave();
   }
 }

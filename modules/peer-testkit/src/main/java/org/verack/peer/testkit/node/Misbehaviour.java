@@ -57,8 +57,8 @@ public sealed interface Misbehaviour {
   /**
    * Falls silent after some answers, as a program that hangs: nothing more comes from it on its
    * connections, no pong either, and whoever dials it from then on waits for its version. The lines
-   * stay open. It reads on, and its own timeouts run: it hangs up on who says nothing for as long
-   * as its configuration allows.
+   * stay open, until the node is closed or hears nothing for as long as its configuration allows,
+   * five minutes by default; a peer that pings is not hung up on before it hangs up itself.
    *
    * <p>When it {@linkplain TestNode#behave behaves} again, the connections that fell silent stay
    * so.

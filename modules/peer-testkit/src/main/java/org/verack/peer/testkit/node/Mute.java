@@ -14,10 +14,16 @@ import org.verack.peer.runtime.PeerRuntime;
 /**
  * Silences the connections of a node: what is written to a silent one goes nowhere. Silence is for
  * good, for part of a stream is no use to anybody.
+ *
+ * <p>Who dials during a silence is accepted and not even told to the node, which would hang up when
+ * there is no handshake in time, perhaps before the other side does.
  */
 final class Mute {
 
   private final Set<Mutable> open = ConcurrentHashMap.newKeySet();
+
+  /** Connections that the node does not know of. */
+  private final Set<Connection> unheard = ConcurrentHashMap.newKeySet();
 
   /** Whether new connections are silent. */
   private volatile boolean on;
@@ -32,9 +38,19 @@ final class Mute {
 
   ConnectionListener wrap(ConnectionListener listener) {
     return new ConnectionListener() {
+      private volatile boolean closed;
+
       @Override
       public Connection accept() throws IOException {
-        return wrap(listener.accept());
+        Connection next = listener.accept();
+        while (on) {
+          unheard.add(next);
+          if (closed) {
+            next.close();
+          }
+          next = listener.accept();
+        }
+        return wrap(next);
       }
 
       @Override
@@ -44,7 +60,9 @@ final class Mute {
 
       @Override
       public void close() {
+        closed = true;
         listener.close();
+        unheard.forEach(Connection::close);
       }
     };
   }
