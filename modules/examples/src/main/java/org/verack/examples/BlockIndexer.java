@@ -82,8 +82,7 @@ final class BlockIndexer {
       case 22 -> text.startsWith("0014") ? "P2WPKH" : "other";
       case 23 -> text.startsWith("a914") && text.endsWith("87") ? "P2SH" : "other";
       case 25 -> text.startsWith("76a914") ? "P2PKH" : "other";
-      case 34 ->
-          text.startsWith("0020") ? "P2WSH" : text.startsWith("5120") ? "P2TR" : "other";
+      case 34 -> text.startsWith("0020") ? "P2WSH" : text.startsWith("5120") ? "P2TR" : "other";
       default -> text.startsWith("6a") ? "OP_RETURN" : "other";
     };
   }
@@ -94,8 +93,7 @@ final class BlockIndexer {
         blocks, transactions, witnesses, bytes / 1e6, seconds, bytes / 1e6 / seconds);
     out.printf("the largest transaction has %,d bytes: %s%n%n", largest, largestId);
     out.printf("%-10s %12s %20s%n", "outputs", "count", "coins");
-    outputs.forEach(
-        (form, sum) -> out.printf("%-10s %,12d %20.8f%n", form, sum[0], sum[1] / 1e8));
+    outputs.forEach((form, sum) -> out.printf("%-10s %,12d %20.8f%n", form, sum[0], sum[1] / 1e8));
     out.printf("%-10s %12s %20.8f%n", "all", "", value / 1e8);
   }
 

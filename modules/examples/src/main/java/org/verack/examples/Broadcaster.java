@@ -123,11 +123,14 @@ final class Broadcaster implements AutoCloseable {
       broadcaster.connect(nodes.stream().map(TestNode::endpoint).toList());
       out.printf("transaction %s, %d bytes%n", transaction.txid(), transaction.size());
       out.printf(
-          "told %d of %d nodes%n", broadcaster.told.size(), broadcaster.told.size() + broadcaster.listenedTo.size());
+          "told %d of %d nodes%n",
+          broadcaster.told.size(), broadcaster.told.size() + broadcaster.listenedTo.size());
       boolean spread = broadcaster.broadcast(Duration.ofSeconds(30));
       out.printf("fetched by %d of those%n", broadcaster.fetched());
       out.printf(
-          spread ? "announced by a node that was not told, after %d ms%n" : "nobody else announced it in %d ms%n",
+          spread
+              ? "announced by a node that was not told, after %d ms%n"
+              : "nobody else announced it in %d ms%n",
           (System.nanoTime() - begin) / 1_000_000);
     } finally {
       nodes.forEach(TestNode::close);

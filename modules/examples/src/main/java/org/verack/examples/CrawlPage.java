@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.verack.peer.connection.Endpoint;
 import org.verack.examples.Crawler.Visit;
+import org.verack.peer.connection.Endpoint;
 
 /**
  * Draws a walk as a tree seen from above: where it began in the middle, each node on the ring of
@@ -21,70 +21,75 @@ final class CrawlPage {
   private static final List<String> COLOURS =
       List.of("#2563eb", "#0d9488", "#d97706", "#9333ea", "#dc2626", "#4d7c0f", "#475569");
 
-  private final List<Visit> visits;
-  private final Map<Endpoint, List<Visit>> told = new HashMap<>();
-  private final Map<Endpoint, Integer> leaves = new HashMap<>();
-  private final Map<Endpoint, double[]> places = new LinkedHashMap<>();
-  private final Map<String, List<Visit>> agents = new LinkedHashMap<>();
-  private final int rings;
+  /** A node and whom it told of first. */
+  private static final class Branch {
+    final Visit visit;
+    final List<Branch> children = new ArrayList<>();
+    int leaves;
+    double x;
+    double y;
+    double angle;
 
-  private CrawlPage(List<Visit> visits) {
-    this.visits = visits;
-    this.rings = visits.stream().mapToInt(Visit::hops).max().orElse(0);
-    for (Visit visit : visits) {
-      if (visit.parent() != null) {
-        told.computeIfAbsent(visit.parent(), key -> new ArrayList<>()).add(visit);
+    Branch(Visit visit) {
+      this.visit = visit;
+    }
+
+    int countLeaves() {
+      leaves = Math.max(1, children.stream().mapToInt(Branch::countLeaves).sum());
+      return leaves;
+    }
+
+    /** It gets the middle of its share of the circle, and divides it among its children. */
+    void place(double from, double to, double ringWidth) {
+      angle = (from + to) / 2;
+      x = CENTRE + ringWidth * visit.hops() * Math.cos(angle);
+      y = CENTRE + ringWidth * visit.hops() * Math.sin(angle);
+      double begin = from;
+      for (Branch child : children) {
+        double end = begin + (to - from) * child.leaves / leaves;
+        child.place(begin, end, ringWidth);
+        begin = end;
       }
     }
-    visits.stream()
-        .filter(Visit::isReached)
-        .forEach(
-            visit ->
-                agents
-                    .computeIfAbsent(visit.userAgent(), key -> new ArrayList<>())
-                    .add(visit));
   }
 
+  private final Map<Endpoint, Branch> branches = new LinkedHashMap<>();
+  private final Map<String, Integer> agents = new HashMap<>();
+  private final int rings;
+  private final double ringWidth;
+
+  private CrawlPage(List<Visit> visits) {
+    rings = visits.stream().mapToInt(Visit::hops).max().orElse(0);
+    ringWidth = (double) OUTERMOST / Math.max(1, rings);
+    for (Visit visit : visits) {
+      Branch branch = new Branch(visit);
+      branches.put(visit.node(), branch);
+      Branch parent = visit.parent() == null ? null : branches.get(visit.parent());
+      if (parent != null) {
+        parent.children.add(branch);
+      }
+      if (visit.isReached()) {
+        agents.merge(visit.userAgent(), 1, Integer::sum);
+      }
+    }
+  }
+
+  /** Draws visits, of which the first is where the walk began and parents come before children. */
   static String of(List<Visit> visits) {
     CrawlPage page = new CrawlPage(visits);
-    Visit start = visits.getFirst();
-    page.countLeaves(start);
-    page.place(start, 0, 2 * Math.PI);
+    Branch start = page.branches.values().iterator().next();
+    int unused = start.countLeaves();
+    start.place(0, 2 * Math.PI, page.ringWidth);
     return page.html();
   }
 
-  private int countLeaves(Visit visit) {
-    int sum = 0;
-    for (Visit child : told.getOrDefault(visit.node(), List.of())) {
-      sum += countLeaves(child);
-    }
-    leaves.put(visit.node(), Math.max(1, sum));
-    return Math.max(1, sum);
-  }
-
-  /** A node gets the middle of its share of the circle, and divides it among whom it told of. */
-  private void place(Visit visit, double from, double to) {
-    double angle = (from + to) / 2;
-    double radius = rings == 0 ? 0 : (double) OUTERMOST * visit.hops() / rings;
-    places.put(
-        visit.node(),
-        new double[] {CENTRE + radius * Math.cos(angle), CENTRE + radius * Math.sin(angle), angle});
-    double begin = from;
-    for (Visit child : told.getOrDefault(visit.node(), List.of())) {
-      double share = (to - from) * leaves.get(child.node()) / leaves.get(visit.node());
-      place(child, begin, begin + share);
-      begin += share;
-    }
-  }
-
-  private String colour(Visit visit) {
-    int place = sortedAgents().indexOf(visit.userAgent());
-    return COLOURS.get(Math.min(place, COLOURS.size() - 1));
+  private String colour(String agent) {
+    return COLOURS.get(Math.min(sortedAgents().indexOf(agent), COLOURS.size() - 1));
   }
 
   private List<String> sortedAgents() {
     return agents.entrySet().stream()
-        .sorted((a, b) -> b.getValue().size() - a.getValue().size())
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -93,59 +98,52 @@ final class CrawlPage {
     StringBuilder svg = new StringBuilder();
     for (int ring = 1; ring <= rings; ring++) {
       line(
-          svg,
-          "<circle cx='%d' cy='%d' r='%.1f' class='ring'/>",
-          CENTRE,
-          CENTRE,
-          (double) OUTERMOST * ring / rings);
+          svg, "<circle cx='%d' cy='%d' r='%.1f' class='ring'/>", CENTRE, CENTRE, ringWidth * ring);
     }
-    visits.forEach(visit -> drawLine(svg, visit));
-    visits.forEach(visit -> drawNode(svg, visit));
+    for (Branch branch : branches.values()) {
+      branch.children.forEach(child -> drawLine(svg, branch, child));
+    }
+    branches.values().forEach(branch -> drawNode(svg, branch));
     return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><title>A walk through a network</title>
-        <style>
-        body { margin: 0; font: 15px/1.5 system-ui, sans-serif; color: #0f172a; background: #f8fafc;
-               display: flex; flex-wrap: wrap; justify-content: center; }
-        svg { width: min(96vmin, 1400px); height: auto; }
-        aside { width: 17em; padding: 2.5em 1em; }
-        h1 { font-size: 1.3em; margin: 0 0 .3em } td { padding: .1em .8em .1em 0; }
-        td.n { text-align: right; font-variant-numeric: tabular-nums }
-        .dot { display: inline-block; width: .75em; height: .75em; border-radius: 50%%; }
-        .ring { fill: none; stroke: #e2e8f0 } .told { fill: none; stroke: #94a3b8; stroke-opacity: .45 }
-        .gone { fill: #f8fafc; stroke: #94a3b8; stroke-width: 1.2 }
-        circle:hover { stroke: #0f172a; stroke-width: 2 }
-        </style></head><body>
-        <svg viewBox="0 0 %d %d" role="img" aria-label="The nodes as a tree, by who told of them first">
-        %s</svg>
-        <aside>%s</aside></body></html>
-        """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><title>A walk through a network</title>
+    <style>
+    body { margin: 0; font: 15px/1.5 system-ui, sans-serif; color: #0f172a; background: #f8fafc;
+           display: flex; flex-wrap: wrap; justify-content: center; }
+    svg { width: min(96vmin, 1400px); height: auto; }
+    aside { width: 17em; padding: 2.5em 1em; }
+    h1 { font-size: 1.3em; margin: 0 0 .3em } td { padding: .1em .8em .1em 0; }
+    td.n { text-align: right; font-variant-numeric: tabular-nums }
+    .dot { display: inline-block; width: .75em; height: .75em; border-radius: 50%%; }
+    .ring { fill: none; stroke: #e2e8f0 } .told { fill: none; stroke: #94a3b8; stroke-opacity: .45 }
+    .gone { fill: #f8fafc; stroke: #94a3b8; stroke-width: 1.2 }
+    circle:hover { stroke: #0f172a; stroke-width: 2 }
+    </style></head><body>
+    <svg viewBox="0 0 %d %d" role="img" aria-label="The nodes as a tree, by who told of them first">
+    %s</svg>
+    <aside>%s</aside></body></html>
+    """
         .formatted(SIZE, SIZE, svg, legend());
   }
 
-  private void drawLine(StringBuilder svg, Visit visit) {
-    if (visit.parent() == null) {
-      return;
-    }
-    double[] from = places.get(visit.parent());
-    double[] to = places.get(visit.node());
-    double middle = (double) OUTERMOST * (visit.hops() - 0.5) / rings;
+  private void drawLine(StringBuilder svg, Branch from, Branch to) {
+    double middle = ringWidth * (to.visit.hops() - 0.5);
     line(
         svg,
         "<path class='told' d='M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f'/>",
-        from[0],
-        from[1],
-        CENTRE + middle * Math.cos(from[2]),
-        CENTRE + middle * Math.sin(from[2]),
-        CENTRE + middle * Math.cos(to[2]),
-        CENTRE + middle * Math.sin(to[2]),
-        to[0],
-        to[1]);
+        from.x,
+        from.y,
+        CENTRE + middle * Math.cos(from.angle),
+        CENTRE + middle * Math.sin(from.angle),
+        CENTRE + middle * Math.cos(to.angle),
+        CENTRE + middle * Math.sin(to.angle),
+        to.x,
+        to.y);
   }
 
-  private void drawNode(StringBuilder svg, Visit visit) {
-    double[] at = places.get(visit.node());
-    int size = told.getOrDefault(visit.node(), List.of()).size();
+  private void drawNode(StringBuilder svg, Branch branch) {
+    Visit visit = branch.visit;
+    int size = branch.children.size();
     String text =
         visit.isReached()
             ? visit.node() + " " + visit.userAgent() + ", told of " + size
@@ -153,32 +151,31 @@ final class CrawlPage {
     line(
         svg,
         "<circle cx='%.1f' cy='%.1f' r='%.1f' %s><title>%s</title></circle>",
-        at[0],
-        at[1],
+        branch.x,
+        branch.y,
         visit.parent() == null ? 11.0 : 3.2 + Math.sqrt(size),
-        visit.isReached() ? "fill='" + colour(visit) + "'" : "class='gone'",
+        visit.isReached() ? "fill='" + colour(visit.userAgent()) + "'" : "class='gone'",
         escape(text));
   }
 
   private String legend() {
     StringBuilder text = new StringBuilder("<h1>A walk through a network</h1>");
-    long reached = visits.stream().filter(Visit::isReached).count();
+    int reached = agents.values().stream().mapToInt(Integer::intValue).sum();
     line(
         text,
         "<p>%,d nodes heard of, %,d reached, at most %d steps from the node in the middle. A line"
             + " leads to a node from who told of it first.</p><table>",
-        visits.size(),
+        branches.size(),
         reached,
         rings);
     for (String agent : sortedAgents()) {
-      List<Visit> those = agents.get(agent);
-      row(text, "background:" + colour(those.getFirst()), escape(agent), those.size());
+      row(text, "background:" + colour(agent), escape(agent), agents.getOrDefault(agent, 0));
     }
     row(
         text,
         "border:1.5px solid #94a3b8;box-sizing:border-box",
         "not reached",
-        (int) (visits.size() - reached));
+        branches.size() - reached);
     return text.append("</table>").toString();
   }
 

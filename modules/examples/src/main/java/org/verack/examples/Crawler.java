@@ -171,5 +171,4 @@ final class Crawler {
       out.println("\nsee " + page.toAbsolutePath().toUri());
     }
   }
-
 }

@@ -169,8 +169,7 @@ final class Relay implements AutoCloseable {
       Duration patience = Duration.ofSeconds(20);
       peer.send(new FeeFilter(1000));
       var headers =
-          peer.request(
-              Requests.headers(List.of(chain.network().genesisHash())), patience);
+          peer.request(Requests.headers(List.of(chain.network().genesisHash())), patience);
       for (var header : headers) {
         Optional<Block> block = peer.request(Requests.block(header.hash()), patience);
         if (!block.orElseThrow().hasValidWitnessCommitment()) {

@@ -55,7 +55,8 @@ final class SimulatedNetwork implements AutoCloseable {
     Random random = new Random(seed);
     for (int i = 0; i < count; i++) {
       boolean gone = i > 0 && random.nextInt(12) == 0;
-      String agent = AGENTS.get(Math.min(AGENTS.size() - 1, (int) Math.abs(random.nextGaussian() * 2)));
+      String agent =
+          AGENTS.get(Math.min(AGENTS.size() - 1, (int) Math.abs(random.nextGaussian() * 2)));
       List<TimedAddress> known = known(i, count, random);
       if (!gone) {
         network.nodes.add(
@@ -87,7 +88,8 @@ final class SimulatedNetwork implements AutoCloseable {
   }
 
   private static NetworkAddress address(int node) {
-    return NetworkAddress.parse("203." + (node >> 16) + "." + (node >> 8 & 255) + "." + (node & 255));
+    return NetworkAddress.parse(
+        "203." + (node >> 16) + "." + (node >> 8 & 255) + "." + (node & 255));
   }
 
   private static Endpoint endpoint(int node) {
