@@ -2,9 +2,9 @@ package org.verack.conformance.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -65,10 +65,9 @@ class RogueEncryptionTest extends PeerTests {
       ScriptedPeer remote,
       CompletableFuture<@Nullable Void> connecting) {
 
+    /** Says it all at once, because the peer may end the connection in the middle of it. */
     Meeting say(Bytes... pieces) {
-      for (Bytes piece : pieces) {
-        remote.sendRaw(piece);
-      }
+      remote.sendRaw(joined(pieces));
       return this;
     }
 
@@ -167,10 +166,12 @@ class RogueEncryptionTest extends PeerTests {
     assertThat(time.timers()).isZero();
   }
 
-  private static Bytes joined(Bytes first, Bytes second) {
-    byte[] both = Arrays.copyOf(first.toArray(), first.length() + second.length());
-    second.copyTo(both, first.length());
-    return Bytes.wrap(both);
+  private static Bytes joined(Bytes... pieces) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Bytes piece : pieces) {
+      all.writeBytes(piece.toArray());
+    }
+    return Bytes.wrap(all.toByteArray());
   }
 
   private static Bytes bytes(int length) {
@@ -416,38 +417,28 @@ class RogueEncryptionTest extends PeerTests {
 
   // Bits and cuts.
 
-  /** Everything a remote says up to and including its first messages, in order. */
-  private static List<Bytes> greeting(Meeting meeting, Bytes garbage) throws Exception {
-    List<Bytes> pieces = new ArrayList<>();
-    pieces.add(meeting.raw().key());
-    pieces.add(garbage);
-    pieces.add(meeting.raw().terminator());
-    pieces.add(meeting.raw().decoy(bytes(5), garbage));
-    pieces.add(meeting.raw().packet(Bytes.EMPTY));
-    pieces.add(meeting.message(meeting.remote().version()));
-    return pieces;
+  /** Everything a remote says after its key, up to and including its first message. */
+  private static Bytes afterKey(Meeting meeting) throws Exception {
+    Bytes garbage = bytes(GARBAGE);
+    return joined(
+        garbage,
+        meeting.raw().terminator(),
+        meeting.raw().decoy(bytes(5), garbage),
+        meeting.raw().packet(Bytes.EMPTY),
+        meeting.message(meeting.remote().version()));
   }
 
   private static final int GARBAGE = 20;
   private static final int DECOY = EMPTY_PACKET + 5;
 
-  /** Says the greeting with one bit of it the other way round. */
-  private void sayFlipped(Meeting meeting, int bit) throws Exception {
-    Bytes garbage = bytes(GARBAGE);
+  /** Says all that with one bit of it the other way round. */
+  private static void sayFlipped(Meeting meeting, int bit) throws Exception {
     Bytes key = meeting.raw().key();
     boolean inKey = bit < KEY * 8;
     meeting.say(inKey ? RawV2Transport.withFlippedBit(key, bit) : key);
     meeting.remote().expectReady();
-    int left = bit - KEY * 8;
-    List<Bytes> pieces = greeting(meeting, garbage);
-    for (Bytes piece : pieces.subList(1, pieces.size())) {
-      boolean here = left >= 0 && left < piece.length() * 8;
-      if (meeting.peer().disconnectReason().isPresent()) {
-        return;
-      }
-      meeting.say(here ? RawV2Transport.withFlippedBit(piece, left) : piece);
-      left -= piece.length() * 8;
-    }
+    Bytes rest = afterKey(meeting);
+    meeting.say(inKey ? rest : RawV2Transport.withFlippedBit(rest, bit - KEY * 8));
   }
 
   @ParameterizedTest
@@ -482,14 +473,9 @@ class RogueEncryptionTest extends PeerTests {
     for (int cut = 0; cut < all; cut++) {
       Meeting meeting = meet(inbound);
       meeting.say(meeting.raw().key().slice(0, Math.min(cut, KEY)));
-      int left = cut - KEY;
-      if (left >= 0) {
+      if (cut > KEY) {
         meeting.remote().expectReady();
-        List<Bytes> pieces = greeting(meeting, bytes(GARBAGE));
-        for (Bytes piece : pieces.subList(1, pieces.size())) {
-          meeting.say(piece.slice(0, Math.max(0, Math.min(left, piece.length()))));
-          left -= piece.length();
-        }
+        meeting.say(afterKey(meeting).slice(0, cut - KEY));
       }
       time.awaitQuiet();
       meeting.remote().close();

@@ -43,6 +43,7 @@ class V2TransportTest {
   private static final Network NETWORK = Networks.MAINNET;
   private static final WireFormat FORMAT = WireFormat.witness(70016);
   private static final byte[] NOTHING = {};
+  private static final long RAW_SEED = 2;
   private static final int MOST_CONTENTS = 4_000_013;
   private static final byte[] VERSION = version(NETWORK, Bytes.EMPTY);
 
@@ -73,7 +74,7 @@ class V2TransportTest {
   }
 
   private static RawV2Transport rawTransport(boolean initiating) {
-    Random random = new Random(2);
+    Random random = new Random(RAW_SEED);
     return initiating
         ? RawV2Transport.initiator(NETWORK, random)
         : RawV2Transport.responder(NETWORK, random);
@@ -221,8 +222,7 @@ class V2TransportTest {
     assertGreetingRefused(Bytes.wrap(new byte[32]), encoded, 0, "not a secret key of secp256k1");
     assertGreetingRefused(key, encoded.slice(0, 63), 0, "a public key of 63 bytes");
     assertGreetingRefused(key, encoded, 0, "the public key is not that of the secret key");
-    Random random = new Random(1);
-    byte[] secret = EllSwift.randomKey(random);
+    byte[] secret = EllSwift.randomKey(new Random(RAW_SEED));
     assertGreetingRefused(Bytes.wrap(secret), encoded, 4096, "4096 bytes of garbage, limit 4095");
   }
 

@@ -1,5 +1,5 @@
 /**
- * The keys and ciphers of BIP 324, over those of the JDK. Not exported.
+ * The keys and ciphers of BIP 324, over those of the JDK. Not exported, but to the testkit.
  *
  * <p>Keys are overwritten as soon as they are not needed any more: those of the key schedule when
  * the ciphers have them, those of the ciphers when the next one is there. Copies that the JDK's

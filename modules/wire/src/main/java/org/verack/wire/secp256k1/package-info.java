@@ -1,5 +1,6 @@
 /**
- * The arithmetic of secp256k1 that BIP 324 needs: ElligatorSwift and x-only ECDH. Not exported.
+ * The arithmetic of secp256k1 that BIP 324 needs: ElligatorSwift and x-only ECDH. Not exported, but
+ * to the testkit.
  *
  * <p><b>What it promises.</b> What touches a secret key, that is {@link
  * org.verack.wire.secp256k1.Scalar}, {@link org.verack.wire.secp256k1.Accumulator} and what they

@@ -27,18 +27,24 @@ class KeysTest {
     PacketCipher cipher = new PacketCipher(Cipher.DECRYPT_MODE, key);
     for (int i = 0; i < PacketCipher.PACKETS_PER_KEY; i++) {
       cipher.begin(NOTHING);
+      cipher.end();
       assertThat(key).isEqualTo(copy);
     }
     cipher.begin(NOTHING);
+    cipher.end();
     assertThat(key).containsOnly(0);
   }
 
   @Test
-  void aLengthKeyIsOverwrittenWhenItsKeystreamIsThere() {
+  void aLengthKeyIsOverwrittenWhenTheNextOneIsThere() {
     byte[] key = key();
+    byte[] copy = key.clone();
     LengthCipher cipher = new LengthCipher(key);
+    for (int i = 0; i < PacketCipher.PACKETS_PER_KEY; i++) {
+      assertThat(key).isEqualTo(copy);
+      assertThat(cipher.apply(0)).isBetween(0, Packets.MOST_CONTENTS);
+    }
     assertThat(key).containsOnly(0);
-    assertThat(cipher.apply(0)).isBetween(0, Packets.MOST_CONTENTS);
   }
 
   @Test

@@ -52,8 +52,8 @@ import org.verack.wire.transport.WireSink;
  * when the other side's key has come; before that there are no keys to make packets with.
  *
  * <p>The pieces can be made from any thread. Packets are numbered in the order in which they are
- * made, so they have to be sent in that order, or the other side cannot read them. Of {@link
- * Transport}, the same holds as for any.
+ * made, so they have to be sent in that order, or the other side cannot read them. As a {@link
+ * Transport} it belongs to the threads that any other belongs to.
  */
 public final class RawV2Transport implements Transport {
 
