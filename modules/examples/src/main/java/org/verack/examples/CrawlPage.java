@@ -188,6 +188,8 @@ final class CrawlPage {
         count);
   }
 
+  /** Numbers in a page are not those of a reader's country. */
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
   private static void line(StringBuilder target, String format, Object... values) {
     target.append(String.format(Locale.ROOT, format, values)).append('\n');
   }

@@ -331,8 +331,13 @@ final class OutboundQueue {
   }
 
   private static void fail(List<Item> items, DisconnectReason reason) {
+    if (items.isEmpty()) {
+      return;
+    }
+    // One for all: a queue may hold a hundred thousand messages, and each trace takes its time.
+    PeerClosedException closed = new PeerClosedException(reason);
     for (Item item : items) {
-      item.written.completeExceptionally(new PeerClosedException(reason));
+      item.written.completeExceptionally(closed);
     }
   }
 }
