@@ -129,7 +129,7 @@ final class Handshake {
   }
 
   private void sendSaid() throws Ended {
-    if (!unsaid.isEmpty() && !peer.sendControl(unsaid)) {
+    if (!unsaid.isEmpty() && !peer.sendSoon(unsaid)) {
       throw new Ended(peer.endReason());
     }
     unsaid.clear();

@@ -58,12 +58,16 @@ final class KeepAlive {
     this.end = end;
   }
 
-  /** Begins to ping: at once, or after the first interval if strict. */
-  void start() {
+  /**
+   * Begins to ping: at once, or after the first interval if strict.
+   *
+   * @param firstSender sends the first ping, if it is sent at once
+   */
+  void start(Predicate<PingMessage> firstSender) {
     if (strict) {
       setTimer();
     } else {
-      tick();
+      tick(firstSender);
     }
   }
 
@@ -71,14 +75,14 @@ final class KeepAlive {
     lock.lock();
     try {
       if (!stopped) {
-        timer = runtime.schedule(interval, this::tick);
+        timer = runtime.schedule(interval, () -> tick(sender));
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void tick() {
+  private void tick(Predicate<PingMessage> by) {
     PingMessage ping = null;
     boolean unanswered = false;
     lock.lock();
@@ -100,7 +104,7 @@ final class KeepAlive {
       end.accept(new DisconnectReason.PingTimeout(PATIENCE));
       return;
     }
-    if (ping != null && !sender.test(ping)) {
+    if (ping != null && !by.test(ping)) {
       // The remote does not take what we write; the write deadline will see to that.
       forget();
     }

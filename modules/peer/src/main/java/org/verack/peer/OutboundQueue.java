@@ -64,6 +64,9 @@ final class OutboundQueue {
   private @Nullable Item lastTaken;
   private @Nullable DisconnectReason ended;
 
+  /** Whether the writer may be asleep while there is something for it. Written under the lock. */
+  private volatile boolean untold;
+
   OutboundQueue(int limit, ByteBudget budget, PeerRuntime runtime) {
     this.limit = limit;
     this.budget = budget;
@@ -165,8 +168,13 @@ final class OutboundQueue {
     }
   }
 
-  /** Adds messages of the engine; never waits. Returns false if the remote lets them pile up. */
-  boolean putControl(List<EncodedMessage> messages) {
+  /**
+   * Adds messages of the engine; never waits.
+   *
+   * @param now whether the writer is to know at once; otherwise {@link #tellWriter} has to follow
+   * @return false if the remote lets them pile up, or the queue has ended
+   */
+  boolean putControl(List<EncodedMessage> messages, boolean now) {
     lock.lock();
     try {
       if (ended != null || controlBytes > CONTROL_ALLOWANCE) {
@@ -178,7 +186,23 @@ final class OutboundQueue {
         controlBytes += item.size();
         add(item);
       }
+      if (now) {
+        signalWriter();
+      }
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets the writer know of what was added, if it does not. */
+  void tellWriter() {
+    if (!untold) {
+      return;
+    }
+    lock.lock();
+    try {
+      signalWriter();
     } finally {
       lock.unlock();
     }
@@ -208,6 +232,7 @@ final class OutboundQueue {
       return false;
     }
     add(item);
+    signalWriter();
     return true;
   }
 
@@ -216,6 +241,13 @@ final class OutboundQueue {
     bytes += item.size();
     queue.add(item);
     if (queue.size() == 1) {
+      untold = true;
+    }
+  }
+
+  private void signalWriter() {
+    if (untold) {
+      untold = false;
       filled.signal();
     }
   }
@@ -233,6 +265,7 @@ final class OutboundQueue {
       if (ended != null) {
         return null;
       }
+      untold = false;
       List<Item> batch = new ArrayList<>();
       int size = 0;
       do {
@@ -277,6 +310,7 @@ final class OutboundQueue {
   void awaitWritten() throws PeerClosedException, InterruptedException {
     lock.lockInterruptibly();
     try {
+      signalWriter();
       // In the order of writing: what was taken, the queue, what waits outside.
       Item last = !outside.isEmpty() ? outside.peekLast() : queue.peekLast();
       Item target = last != null ? last : lastTaken;

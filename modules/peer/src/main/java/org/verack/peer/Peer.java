@@ -619,7 +619,7 @@ public final class Peer implements AutoCloseable {
     present.deadlines().watchIdle();
     if (!config.pingInterval().isZero()
         && config.handshake().answersPings(done.protocolVersion())) {
-      keepAlive.start();
+      keepAlive.start(ping -> sendSoon(List.of(ping)));
     }
   }
 
@@ -902,18 +902,35 @@ public final class Peer implements AutoCloseable {
 
   /** Queues messages of the engine; false if the remote lets them pile up or the peer has ended. */
   boolean sendControl(List<Message> messages) {
-    WireFormat present = format;
-    return outbound.putControl(
-        messages.stream().map(message -> config.network().encode(message, present)).toList());
+    return sendControl(messages, true);
   }
 
   boolean sendControl(Message message) {
     return sendControl(List.of(message));
   }
 
+  /**
+   * Queues messages of the engine, to be written when the read loop is about to wait. So what
+   * answers messages that came together goes out together. On the reader thread.
+   */
+  boolean sendSoon(List<Message> messages) {
+    return sendControl(messages, false);
+  }
+
+  private boolean sendControl(List<Message> messages, boolean now) {
+    WireFormat present = format;
+    return outbound.putControl(
+        messages.stream().map(message -> config.network().encode(message, present)).toList(), now);
+  }
+
+  /** Has what was to be sent soon written. */
+  void sendNow() {
+    outbound.tellWriter();
+  }
+
   /** Sends what an exchange wants to say while the read loop offers it a message. */
   void sendReplies(List<Message> messages) {
-    if (!sendControl(messages)) {
+    if (!sendSoon(messages)) {
       end(new DisconnectReason.OutboundOverflow(OutboundQueue.CONTROL_ALLOWANCE));
     }
   }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -255,6 +256,7 @@ final class ReadLoop implements Runnable {
   }
 
   private void read() throws IOException, InterruptedException, Ended {
+    peer.sendNow();
     int count = connection.read(input());
     if (count < 0) {
       throw new EOFException();
@@ -370,7 +372,7 @@ final class ReadLoop implements Runnable {
       return;
     }
     Message answer = pong.get();
-    if (!peer.inbox().isIdle() || !peer.sendControl(answer)) {
+    if (!peer.inbox().isIdle() || !peer.sendSoon(List.of(answer))) {
       put(() -> peer.send(answer), wireSize);
     }
   }
@@ -412,6 +414,7 @@ final class ReadLoop implements Runnable {
   }
 
   private boolean awaitRoom(Inbox.Work work, int size) throws InterruptedException {
+    peer.sendNow();
     deadlines.pause();
     try {
       return peer.inbox().put(work, size);
