@@ -92,7 +92,7 @@ class OutboundQueueTest {
   void theEngineMayGoOverTheLimitButNotForEver() throws Exception {
     queue.put(item(1000));
     int accepted = 0;
-    while (queue.putControl(List.of(encoded(1000)))) {
+    while (queue.putControl(List.of(encoded(1000)), true)) {
       accepted++;
     }
     assertEquals(OutboundQueue.CONTROL_ALLOWANCE / 1000 + 1, accepted);
@@ -122,7 +122,7 @@ class OutboundQueueTest {
     assertEquals(0, budget.used());
     assertThrows(PeerClosedException.class, () -> queue.put(item(24)));
     assertThrows(PeerClosedException.class, () -> queue.offer(item(24)));
-    assertFalse(queue.putControl(List.of(encoded(24))));
+    assertFalse(queue.putControl(List.of(encoded(24)), true));
   }
 
   @Test
