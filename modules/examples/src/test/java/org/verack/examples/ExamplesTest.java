@@ -46,7 +46,7 @@ class ExamplesTest {
 
   @Test
   void theWalletFindsAllOfItsTransactionsAndFetchesFewBlocks() throws Exception {
-    GeneratedChain chain = ChainGenerator.seeded(4).generate(400);
+    GeneratedChain chain = ChainGenerator.seeded(4).generate(900);
     var scripts = SpvWallet.walletOf(chain);
     long received = 0;
     int transactions = 0;
