@@ -3,6 +3,7 @@
 import java.time.Duration
 import java.util.spi.ToolProvider
 import org.verack.peer.*
+import org.verack.peer.capture.*
 import org.verack.peer.connection.*
 import org.verack.peer.testkit.chain.*
 import org.verack.peer.testkit.fault.*
@@ -13,10 +14,13 @@ import org.verack.peer.testkit.time.*
 import org.verack.wire.*
 import org.verack.wire.address.*
 import org.verack.wire.chain.*
+import org.verack.wire.codec.*
 import org.verack.wire.compact.*
 import org.verack.wire.filter.*
 import org.verack.wire.message.*
 import org.verack.wire.request.*
+import org.verack.wire.role.*
+import org.verack.wire.transport.*
 
 /** The network that connect speaks on. Assign another to speak on that one. */
 Network network = Networks.REGTEST

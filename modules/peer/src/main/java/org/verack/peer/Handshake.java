@@ -130,7 +130,10 @@ final class Handshake {
 
   private void sendSaid() throws Ended {
     if (!unsaid.isEmpty() && !peer.sendSoon(unsaid)) {
-      throw new Ended(peer.endReason());
+      throw new Ended(
+          peer.isEnded()
+              ? peer.endReason()
+              : new DisconnectReason.OutboundOverflow(OutboundQueue.CONTROL_ALLOWANCE));
     }
     unsaid.clear();
   }

@@ -14,7 +14,7 @@ final class HandshakeAdmission {
   private static final int IPV4_PREFIX = 24;
   private static final int IPV6_PREFIX = 64;
 
-  /** Prefixes that were not heard of for so long begin anew. */
+  /** So many prefixes are remembered; the one not heard of for longest is forgotten for another. */
   private static final int MAX_PREFIXES = 2048;
 
   /** So many may begin now, and so many more every second. */

@@ -26,7 +26,8 @@ public record HandshakeLimits(
 
   /**
    * 20 a second and 40 at once in all; 2 a second, 4 at once and 8 under way for each /24 of IPv4
-   * or /64 of IPv6; 4 computing; remotes on this machine exempt.
+   * or /64 of IPv6; 4 computing; as in btcd, except that remotes on this machine are exempt, from
+   * the limit in all, too.
    */
   public static final HandshakeLimits DEFAULT = new HandshakeLimits(20, 40, 2, 4, 8, 4, true);
 

@@ -160,16 +160,6 @@ final class InventoryRelay {
     }
   }
 
-  /** Tells how many things wait. */
-  int waiting() {
-    lock.lock();
-    try {
-      return waiting.size();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   void end() {
     lock.lock();
     try {

@@ -186,10 +186,21 @@ final class OutboundQueue {
         controlBytes += item.size();
         add(item);
       }
-      if (now) {
+      // The writer must have had its chance before the allowance is used up.
+      if (now || controlBytes > CONTROL_ALLOWANCE / 2) {
         signalWriter();
       }
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether something waits for room, behind which what is added now would have to stand. */
+  boolean isOverfull() {
+    lock.lock();
+    try {
+      return !outside.isEmpty();
     } finally {
       lock.unlock();
     }

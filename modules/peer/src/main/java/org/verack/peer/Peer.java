@@ -248,7 +248,9 @@ public final class Peer implements AutoCloseable {
    * Dials an endpoint and greets whoever is there. Blocks until the handshake is complete.
    *
    * <p>If the configuration prefers encryption, a remote that hangs up at our key without having
-   * sent a byte is dialed a second time without it, and dialed so in the first place for a day.
+   * sent a byte, or answers it with a message of the plain transport, is dialed a second time
+   * without encryption. If it greets us then, and does not claim to have the encrypted transport,
+   * it is dialed so in the first place for a day.
    *
    * @param endpoint where to
    * @throws IOException if the dialing fails; a {@link PeerClosedException} if the connection ends
@@ -267,11 +269,15 @@ public final class Peer implements AutoCloseable {
           case PREFERRED -> !context.plainRemotes().contains(endpoint);
           case REQUIRED -> true;
         };
-    connect(dial(endpoint), encrypt, config.encryption() == PeerConfig.Encryption.PREFERRED);
-    if (state == State.GREETING) {
+    boolean mayFallBack = config.encryption() == PeerConfig.Encryption.PREFERRED;
+    boolean greeted = connect(dial(endpoint), encrypt, mayFallBack);
+    if (!greeted) {
       LOG.debug("dialing {} again without encryption", endpoint);
-      context.plainRemotes().add(endpoint);
       connectAgain(endpoint);
+      if (!negotiation().remote().services().has(ServiceFlags.P2P_V2)) {
+        // One that says it has it was only too busy to greet us in it.
+        context.plainRemotes().add(endpoint);
+      }
     }
   }
 
@@ -289,7 +295,7 @@ public final class Peer implements AutoCloseable {
       end(new DisconnectReason.Failure(e));
       throw e;
     }
-    connect(connection, false, false);
+    boolean unused = connect(connection, false, false);
   }
 
   private Connection dial(Endpoint endpoint) throws IOException, InterruptedException {
@@ -319,15 +325,17 @@ public final class Peer implements AutoCloseable {
    *     closed
    */
   public void connect(Connection connection) throws PeerClosedException, InterruptedException {
-    connect(connection, config.encryption() == PeerConfig.Encryption.REQUIRED, false);
+    boolean unused =
+        connect(connection, config.encryption() == PeerConfig.Encryption.REQUIRED, false);
   }
 
-  /** Connects; returns with the handshake incomplete if the connection is to be made again. */
-  private void connect(Connection connection, boolean encrypt, boolean mayFallBack)
+  /** Connects; returns false if the connection is to be made again, with the handshake to come. */
+  private boolean connect(Connection connection, boolean encrypt, boolean mayFallBack)
       throws PeerClosedException, InterruptedException {
     begin(connection, encrypt, mayFallBack);
+    boolean again;
     try {
-      awaitGreetedOrFallBack();
+      again = awaitGreetedOrFallBack();
     } catch (InterruptedException e) {
       end(new DisconnectReason.LocalClose("interrupted during the handshake"));
       throw e;
@@ -335,14 +343,17 @@ public final class Peer implements AutoCloseable {
     if (negotiation == null && state == State.ENDED) {
       throw new PeerClosedException(endReason());
     }
+    return !again;
   }
 
-  private void awaitGreetedOrFallBack() throws InterruptedException {
+  /** Returns whether it fell back. */
+  private boolean awaitGreetedOrFallBack() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (state == State.GREETING && !fellBack) {
         changed.await();
       }
+      return fellBack && state == State.GREETING;
     } finally {
       lock.unlock();
     }
@@ -495,6 +506,10 @@ public final class Peer implements AutoCloseable {
     try {
       activities--;
       if (activities == 0 && state == State.ENDED) {
+        Line last = line;
+        if (last != null) {
+          last.transport().discard();
+        }
         context.remove(this);
         changed.signalAll();
       }
@@ -700,12 +715,12 @@ public final class Peer implements AutoCloseable {
    * @throws IllegalStateException if the handshake is not complete
    */
   public CompletableFuture<@Nullable Void> sendAsync(Message message) {
-    OutboundQueue.Item item = new OutboundQueue.Item(encode(message), true);
     try {
       requireConnected();
       if (state == State.GREETING) {
         throw new IllegalStateException("the handshake is not complete");
       }
+      OutboundQueue.Item item = new OutboundQueue.Item(encode(message), true);
       outbound.putLater(item);
       return onOwnThread(item.written);
     } catch (PeerClosedException e) {
@@ -921,6 +936,11 @@ public final class Peer implements AutoCloseable {
     WireFormat present = format;
     return outbound.putControl(
         messages.stream().map(message -> config.network().encode(message, present)).toList(), now);
+  }
+
+  /** Whether messages wait for room in the queue. */
+  boolean isOverfull() {
+    return outbound.isOverfull();
   }
 
   /** Has what was to be sent soon written. */

@@ -34,8 +34,9 @@ public final class PeerConfig {
     OFF,
     /**
      * Where the remote can. What is dialed by its endpoint is dialed again without encryption if
-     * the remote hangs up at our key. A connection that is handed over cannot be made again, so it
-     * is not encrypted if we dialed it.
+     * the remote hangs up at our key without a word, or answers it with a message of the plain
+     * transport. A connection that is handed over cannot be made again, so it is not encrypted if
+     * we dialed it.
      */
     PREFERRED,
     /** Always; other connections end. */

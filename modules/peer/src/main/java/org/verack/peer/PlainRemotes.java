@@ -8,8 +8,8 @@ import org.verack.peer.connection.Endpoint;
 import org.verack.peer.runtime.PeerRuntime;
 
 /**
- * Where a dial with the encrypted transport has failed and one without it is to be tried next time.
- * Forgotten after a day, in which software may have been renewed.
+ * Where a dial with the encrypted transport has failed and one without it has not, so that the next
+ * begins without it. Forgotten after a day, in which software may have been renewed.
  */
 final class PlainRemotes {
 

@@ -154,6 +154,7 @@ final class ReadLoop implements Runnable {
       if (transport.suggestsV1()
           && (answered || prelude.written() >= V1_HEADER)
           && peer.fallBack()) {
+        transport.discard();
         return false;
       }
       if (!answered) {
@@ -311,7 +312,7 @@ final class ReadLoop implements Runnable {
   private void handle(Message message) throws InterruptedException, Ended {
     deadlines.received(message);
     switch (message) {
-      case NegotiationMessage late ->
+      case NegotiationMessage late when rules.endsOnLateNegotiation() ->
           throw new Ended(
               new DisconnectReason.UnexpectedMessage(
                   late.command(), "it belongs between version and verack"));
@@ -361,7 +362,7 @@ final class ReadLoop implements Runnable {
   /**
    * Answers a ping behind whatever came before it. A remote may take our pong to mean that
    * everything it asked earlier has been dealt with, as it can with Bitcoin Core; so while handlers
-   * are busy the answer waits for its turn.
+   * are busy, or what they have sent waits for room in the queue, the answer waits for its turn.
    */
   private void answer(PingMessage ping) throws InterruptedException, Ended {
     if (!config.answersPings()) {
@@ -372,7 +373,8 @@ final class ReadLoop implements Runnable {
       return;
     }
     Message answer = pong.get();
-    if (!peer.inbox().isIdle() || !peer.sendSoon(List.of(answer))) {
+    boolean inTurn = peer.inbox().isIdle() && !peer.isOverfull();
+    if (!inTurn || !peer.sendSoon(List.of(answer))) {
       put(() -> peer.send(answer), wireSize);
     }
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,34 @@ class OutboundQueueTest {
       accepted++;
     }
     assertEquals(OutboundQueue.CONTROL_ALLOWANCE / 1000 + 1, accepted);
+  }
+
+  @Test
+  void whatIsToBeSentSoonWaitsUntilTheWriterIsToldOrSomebodyElseSends() throws Exception {
+    for (boolean told : new boolean[] {true, false}) {
+      CompletableFuture<Integer> taken = new CompletableFuture<>();
+      Thread writer =
+          runtime.start(
+              "writer",
+              () -> {
+                try {
+                  var batch = queue.take();
+                  queue.written(batch);
+                  taken.complete(batch.size());
+                } catch (InterruptedException e) {
+                  taken.completeExceptionally(e);
+                }
+              });
+      assertTrue(queue.putControl(List.of(encoded(100)), false));
+      if (told) {
+        queue.tellWriter();
+        assertEquals(1, taken.join());
+      } else {
+        queue.put(item(100));
+        assertTrue(taken.join() >= 1);
+      }
+      writer.join();
+    }
   }
 
   @Test

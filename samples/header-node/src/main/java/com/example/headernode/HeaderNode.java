@@ -68,7 +68,7 @@ public final class HeaderNode implements AutoCloseable {
   }
 
   /** Adds a header, and tells all peers. */
-  public void add(BlockHeader header) throws InterruptedException {
+  public synchronized void add(BlockHeader header) {
     List<BlockHeader> longer = new ArrayList<>(chain);
     longer.add(header);
     chain = List.copyOf(longer);

@@ -223,6 +223,11 @@ class EncryptionTest extends PeerTests {
 
   /** A node that knows v1 only: it hangs up when it has read a header with a wrong magic. */
   private CompletableFuture<Integer> plainNode(int bytesRead, Bytes answer) throws IOException {
+    return plainNode(bytesRead, answer, Remote.version(70017));
+  }
+
+  private CompletableFuture<Integer> plainNode(int bytesRead, Bytes answer, Version version)
+      throws IOException {
     var listening = pipes.listen(HERE);
     return time.async(
         "plain node",
@@ -239,7 +244,7 @@ class EncryptionTest extends PeerTests {
               boolean ours =
                   buffer.position() >= 4 && Bytes.wrap(buffer.array()).slice(0, 4).equals(MAGIC);
               if (ours) {
-                serve(connection);
+                serve(connection, version);
               } else {
                 connection.write(ByteBuffer.wrap(answer.toArray()));
                 connection.close();
@@ -254,9 +259,9 @@ class EncryptionTest extends PeerTests {
   private static final Bytes MAGIC = Bytes.ofHex("fabfb5da");
 
   /** Says what a v1 node says in a handshake. */
-  private static void serve(PipeConnection connection) throws IOException {
+  private static void serve(PipeConnection connection, Version version) throws IOException {
     WireFormat format = WireFormat.witness(70017);
-    for (var message : List.of(Remote.version(70017), Verack.INSTANCE)) {
+    for (var message : List.of(version, Verack.INSTANCE)) {
       Bytes frame = NETWORK.encode(message, format).frame();
       connection.write(ByteBuffer.wrap(frame.toArray()));
     }
@@ -281,6 +286,54 @@ class EncryptionTest extends PeerTests {
     pipes.close();
     time.awaitQuiet();
     assertThat(node).isCompletedWithValue(2 + 1 + 1 + 2);
+  }
+
+  @Test
+  void whoClaimsToHaveItIsTriedEncryptedNextTime() throws IOException {
+    Version claiming =
+        Remote.version(70017, 1, ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.P2P_V2));
+    var node = plainNode(24, Bytes.EMPTY, claiming);
+    for (int i = 0; i < 2; i++) {
+      closed(dialed(encryption(Encryption.PREFERRED)));
+    }
+    pipes.close();
+    time.awaitQuiet();
+    assertThat(node).isCompletedWithValue(2 + 2);
+  }
+
+  @Test
+  void whoCannotBeGreetedWithoutEncryptionEitherIsTriedEncryptedNextTime() throws IOException {
+    List<Bytes> begun = new ArrayList<>();
+    var listening = pipes.listen(HERE);
+    var node =
+        time.async(
+            "full node",
+            () -> {
+              try {
+                while (true) {
+                  PipeConnection connection = listening.accept();
+                  ByteBuffer buffer = ByteBuffer.allocate(24);
+                  while (buffer.hasRemaining() && connection.read(buffer) >= 0) {
+                    time.now();
+                  }
+                  begun.add(Bytes.wrap(buffer.array()).slice(0, 4));
+                  connection.close();
+                }
+              } catch (IOException e) {
+                return "closed";
+              }
+            });
+    for (int i = 0; i < 2; i++) {
+      Peer peer = Peer.outbound(context, encryption(Encryption.PREFERRED));
+      assertThat(dial(peer)).isCompletedExceptionally();
+      assertThat(ended(peer)).isInstanceOf(DisconnectReason.RemoteClose.class);
+    }
+    pipes.close();
+    time.awaitQuiet();
+    assertThat(node).isCompleted();
+    assertThat(begun).hasSize(4);
+    assertThat(begun.get(1)).isEqualTo(MAGIC).isEqualTo(begun.get(3));
+    assertThat(begun.get(2)).isNotEqualTo(MAGIC);
   }
 
   private void closed(Peer peer) {

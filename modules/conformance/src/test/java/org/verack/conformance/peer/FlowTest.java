@@ -2,6 +2,7 @@ package org.verack.conformance.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -149,7 +150,20 @@ class FlowTest extends PeerTests {
   }
 
   @Test
-  void flushWaitsForWhatIsStillOutsideTheQueueAlthoughOthersOvertakeIt() {
+  void aPongDoesNotOvertakeWhatWaitsForRoom() {
+    Line line = connected(config(builder -> builder.outboundLimit(2_000)), 100);
+    line.remote().heard();
+    var first = line.peer().sendAsync(sized(1_900));
+    var second = line.peer().sendAsync(sized(1_900));
+    line.remote().say(new Ping(7));
+    time.awaitQuiet();
+    assertThat(line.remote().heard()).hasSize(3).last().isEqualTo(new Pong(7));
+    assertThat(first).isCompleted();
+    assertThat(second).isCompleted();
+  }
+
+  @Test
+  void flushWaitsForWhatIsStillOutsideTheQueue() {
     Line line = connected(config(builder -> builder.outboundLimit(2_000)), 100);
     line.peer().sendAsync(sized(1_900));
     CompletableFuture<@Nullable Void> outside = line.peer().sendAsync(sized(1_900));
@@ -216,6 +230,25 @@ class FlowTest extends PeerTests {
     gate.open();
     assertThat(saying).isCompleted();
     assertThat(handled).hasSize(20);
+  }
+
+  @Test
+  void aPongIsWrittenAlthoughTheReaderWaitsForRoomInTheInbox() {
+    Gate gate = new Gate();
+    Peer peer = Peer.outbound(context, config(builder -> builder.inboxLimit(1000)));
+    peer.on(UnknownMessage.class, (from, message) -> gate.pass());
+    Line line = connected(peer);
+    line.remote().heard();
+    WireFormat format = WireFormat.witness(70017);
+    ByteArrayOutputStream together = new ByteArrayOutputStream();
+    together.writeBytes(Remote.NETWORK.encode(new Ping(7), format).frame().toArray());
+    // All of it fits one read, and not all of it the inbox.
+    for (int i = 0; i < 7; i++) {
+      together.writeBytes(Remote.NETWORK.encode(sized(32), format).frame().toArray());
+    }
+    line.remote().sayRaw(Bytes.wrap(together.toByteArray()));
+    line.remote().expect(Pong.class);
+    gate.open();
   }
 
   @Test

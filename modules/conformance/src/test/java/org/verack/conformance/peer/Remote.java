@@ -38,7 +38,7 @@ final class Remote {
         protocolVersion, nonce, ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.WITNESS));
   }
 
-  private static Version version(int protocolVersion, long nonce, ServiceFlags services) {
+  static Version version(int protocolVersion, long nonce, ServiceFlags services) {
     return new Version(
         protocolVersion,
         services,

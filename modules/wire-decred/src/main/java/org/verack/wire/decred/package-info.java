@@ -7,6 +7,12 @@
  * <pre>{@code
  * Peer peer = Peer.outbound(context, PeerConfig.of(DecredNetworks.MAINNET));
  * }</pre>
+ *
+ * <p>What dcrd's peers do beyond the protocol is the engine's way here, not dcrd's: they ping every
+ * 107 s and give up after 120 s of silence (set {@code pingInterval} and {@code idleTimeout} for
+ * that), forget after 15 minutes what the other side knows, end a connection at 75,000 things asked
+ * for or 40 MiB queued, wait for each thing asked for by itself, and trickle after a random 100 to
+ * 500 ms where we take 300.
  */
 @NullMarked
 package org.verack.wire.decred;

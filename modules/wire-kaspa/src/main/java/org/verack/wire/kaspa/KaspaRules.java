@@ -23,14 +23,17 @@ import org.verack.wire.role.InventoryEntry;
 import org.verack.wire.role.PeerRules;
 import org.verack.wire.role.Rejection;
 import org.verack.wire.role.Standing;
+import org.verack.wire.role.VerackMessage;
 import org.verack.wire.role.Verdict;
+import org.verack.wire.role.VersionMessage;
 
 /**
  * What peers of the Kaspa network expect of each other after the handshake, as in kaspad 0.6.
  *
  * <ul>
  *   <li>Bloom filters are for nodes that offer {@link KaspaServices#BLOOM}.
- *   <li>Answers to {@code getblockinvs}, {@code getdata} and {@code getseltip} are due in 30 s.
+ *   <li>Answers to {@code version}, {@code getblockinvs}, {@code getdata} and {@code getseltip} are
+ *       due in 30 s.
  *   <li>What waits to be announced is announced every 100 ms.
  *   <li>A second version or verack is rejected, and the connection goes on. kaspad also counts it
  *       against the remote, which is a program's business here: it hears of it by an event.
@@ -54,6 +57,9 @@ public record KaspaRules() implements PeerRules {
 
   private static final Optional<Expectation> TIP =
       Optional.of(new Expectation("the selected tip", PATIENCE, SelectedTip.class::isInstance));
+
+  private static final Optional<Expectation> VERACK =
+      Optional.of(new Expectation("verack", PATIENCE, VerackMessage.class::isInstance));
 
   private static boolean isData(Message message) {
     return message instanceof Block
@@ -84,6 +90,7 @@ public record KaspaRules() implements PeerRules {
       case GetBlockInvs invs -> INVENTORY;
       case GetData data -> DATA;
       case GetSelectedTip tip -> TIP;
+      case VersionMessage version -> VERACK;
       default -> Optional.empty();
     };
   }

@@ -73,6 +73,12 @@ public record LbryRules() implements PeerRules {
     return BITCOIN.announcementLimit();
   }
 
+  /** lbcd only notes that it does not know what to do with a late {@code sendaddrv2}. */
+  @Override
+  public boolean endsOnLateNegotiation() {
+    return false;
+  }
+
   @Override
   public Optional<Message> reject(Rejection rejection, int protocolVersion) {
     return BITCOIN.reject(rejection, protocolVersion);

@@ -76,4 +76,9 @@ final class LengthCipher {
     epoch++;
     position = 0;
   }
+
+  void destroy() {
+    key.destroy();
+    Arrays.fill(block, (byte) 0);
+  }
 }

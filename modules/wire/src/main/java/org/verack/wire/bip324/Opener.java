@@ -48,4 +48,10 @@ public final class Opener {
       throw CipherPool.broken(e);
     }
   }
+
+  /** Overwrites the keys; nothing can be decrypted afterwards. */
+  public void destroy() {
+    lengths.destroy();
+    packets.destroy();
+  }
 }

@@ -113,4 +113,8 @@ final class PacketCipher {
     epoch++;
     packet = 0;
   }
+
+  void destroy() {
+    key.destroy();
+  }
 }

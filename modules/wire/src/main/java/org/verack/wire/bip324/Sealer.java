@@ -73,4 +73,10 @@ public final class Sealer {
       throw CipherPool.broken(e);
     }
   }
+
+  /** Overwrites the keys; nothing can be encrypted afterwards. */
+  public void destroy() {
+    lengths.destroy();
+    packets.destroy();
+  }
 }

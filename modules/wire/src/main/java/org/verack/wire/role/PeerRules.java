@@ -77,6 +77,16 @@ public interface PeerRules {
   }
 
   /**
+   * Tells what a message of the negotiation does that comes after the handshake.
+   *
+   * @return whether it ends the connection; by default it does. Otherwise it is a message like
+   *     others, and changes nothing
+   */
+  default boolean endsOnLateNegotiation() {
+    return true;
+  }
+
+  /**
    * Makes the message that refuses another.
    *
    * @param rejection what and why

@@ -161,6 +161,14 @@ public final class DetectingTransport implements Transport {
     return decided().write(message, sink);
   }
 
+  @Override
+  public void discard() {
+    Transport present = decided;
+    if (present != null) {
+      present.discard();
+    }
+  }
+
   private Transport decided() {
     Transport present = decided;
     if (present == null) {

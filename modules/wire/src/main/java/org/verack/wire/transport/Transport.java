@@ -178,4 +178,11 @@ public interface Transport {
    * @throws IllegalStateException if the transport is not {@linkplain #isReady() ready}
    */
   int write(EncodedMessage message, WireSink sink) throws IOException;
+
+  /**
+   * Overwrites what is secret, when the connection is over. To be called when nobody uses the
+   * transport any more; afterwards it can only tell what it was: {@link #kind()} and {@link
+   * #sessionId()}.
+   */
+  default void discard() {}
 }

@@ -272,6 +272,22 @@ public final class V2Transport implements Transport {
     return e;
   }
 
+  @Override
+  public void discard() {
+    V2Greeting ours = greeting;
+    if (ours != null) {
+      ours.wipe();
+    }
+    Opener receiving = opener;
+    if (receiving != null) {
+      receiving.destroy();
+    }
+    Sealer sending = sealer;
+    if (sending != null) {
+      sending.destroy();
+    }
+  }
+
   // Receiving.
 
   @Override

@@ -50,6 +50,14 @@ class SecretKeyTest {
   }
 
   @Test
+  void theKeyIsOverwrittenWhenTheConnectionIsOverBefore() {
+    V2Greeting greeting = greeting(1);
+    V2Transport transport = V2Transport.initiator(Networks.MAINNET, greeting);
+    transport.discard();
+    assertThat(greeting.secretKey()).containsOnly(0);
+  }
+
+  @Test
   void theKeyIsOverwrittenWhenTheyDoNot() {
     Bytes plain =
         Networks.MAINNET

@@ -20,6 +20,7 @@ import org.verack.peer.testkit.pipe.PipeNetwork;
 import org.verack.peer.testkit.pipe.Pipes;
 import org.verack.peer.testkit.script.ScriptedPeer;
 import org.verack.peer.testkit.time.VirtualRuntime;
+import org.verack.wire.transport.TransportKind;
 
 /**
  * What one test was given. Made as it is asked for, by the one thread that JUnit runs a test on.
@@ -79,7 +80,10 @@ final class Fixtures {
       Peer peer = Peer.outbound(context(), config);
       CompletableFuture<Peer> connecting = connecting(peer, pipe.dialer());
       ScriptedPeer remote =
-          ScriptedPeer.builder(config.network(), time).accepted(pipe.listener()).handshake();
+          ScriptedPeer.builder(config.network(), time)
+              .transport(TransportKind.DETECTING)
+              .accepted(pipe.listener())
+              .handshake();
       requireConnected(connecting);
       line = new Line(peer, remote);
     }
@@ -144,31 +148,45 @@ final class Fixtures {
   /** Closes everything; fails if something is left, unless the test has failed already. */
   void close(boolean check) {
     List<String> left = new ArrayList<>();
+    List<Throwable> failures = new ArrayList<>();
     if (check) {
-      time.awaitQuiet();
+      attempt(time::awaitQuiet, failures);
       contexts.forEach(each -> each.peers().forEach(peer -> addQueued(peer, left)));
     }
     if (line != null) {
-      line.remote().close();
+      attempt(line.remote()::close, failures);
     }
     if (node != null) {
-      node.close();
+      attempt(node::close, failures);
     }
-    contexts.forEach(PeerContext::close);
+    contexts.forEach(each -> attempt(each::close, failures));
     if (network != null) {
-      network.close();
+      attempt(network::close, failures);
     }
     if (!check) {
       return;
     }
-    time.awaitQuiet();
+    attempt(time::awaitQuiet, failures);
     time.threads().forEach(thread -> left.add("the thread " + thread.getName()));
     if (time.timers() > 0) {
       left.add(time.timers() == 1 ? "a timer" : time.timers() + " timers");
     }
+    failures.forEach(failure -> left.add(failure.toString()));
     if (!left.isEmpty()) {
-      throw new AssertionError(
-          "the test has left behind:\n  " + String.join("\n  ", left) + "\n" + time.dump());
+      AssertionError error =
+          new AssertionError(
+              "the test has left behind:\n  " + String.join("\n  ", left) + "\n" + time.dump());
+      failures.forEach(error::addSuppressed);
+      throw error;
+    }
+  }
+
+  /** What cannot be closed, or does not come to rest, must not keep the rest from being closed. */
+  private static void attempt(Runnable step, List<Throwable> failures) {
+    try {
+      step.run();
+    } catch (RuntimeException | AssertionError e) {
+      failures.add(e);
     }
   }
 

@@ -116,7 +116,7 @@ public final class TestkitExtension implements ParameterResolver, AfterEachCallb
     Class<?> type = parameter.getParameter().getType();
     try {
       return Objects.requireNonNull(TYPES.get(type)).apply(fixtures, chain);
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | AssertionError e) {
       throw new ParameterResolutionException("cannot make a " + type.getSimpleName(), e);
     }
   }

@@ -126,12 +126,18 @@ final class ServedPeer {
       throws PeerClosedException, InterruptedException {
     Conduct conduct = node.conduct();
     Conduct.Answer answer = conduct.takeAnswer();
-    if (answer != Conduct.Answer.NONE) {
-      peer.send(encoded(message, witness));
-    }
-    if (answer == Conduct.Answer.GIVE_AND_FALL_SILENT) {
-      peer.flush();
-      node.fallSilent(conduct);
+    switch (answer) {
+      case NONE -> {}
+      case GIVE_AND_FALL_SILENT -> {
+        try {
+          peer.send(encoded(message, witness));
+          peer.flush();
+        } finally {
+          // Also if who asked has gone: the node was to fall silent for everybody.
+          node.fallSilent(conduct);
+        }
+      }
+      case GIVE -> peer.send(encoded(message, witness));
     }
   }
 

@@ -38,6 +38,7 @@ final class ScriptedLine {
   private final Connection connection;
   private final Transport transport;
   private final Transcript transcript;
+  private final Consumer<Message> first;
   private final Consumer<Message> listener;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -67,7 +68,8 @@ final class ScriptedLine {
   /**
    * Begins to read.
    *
-   * @param listener is told of every message before the next one is decoded
+   * @param first is told of every message before the test can see it
+   * @param listener is told of it after that, before the next one is decoded
    */
   ScriptedLine(
       Network network,
@@ -75,11 +77,13 @@ final class ScriptedLine {
       Transport transport,
       PeerRuntime runtime,
       Transcript transcript,
+      Consumer<Message> first,
       Consumer<Message> listener) {
     this.network = network;
     this.connection = connection;
     this.transport = transport;
     this.transcript = transcript;
+    this.first = first;
     this.listener = listener;
     this.changed = runtime.newCondition(lock);
     this.format = WireFormat.witness(network.latestVersion());
@@ -270,6 +274,7 @@ final class ScriptedLine {
     String command = frame.command();
     try {
       Message message = frame.decode(network.messages(), format);
+      first.accept(message);
       add(new Heard.Said(message));
       listener.accept(message);
     } catch (PayloadException | ViolationException e) {

@@ -103,7 +103,13 @@ public final class ScriptedPeer implements AutoCloseable {
     this.transcript = new Transcript(runtime);
     this.line =
         new ScriptedLine(
-            network, connection, builder.newTransport(dialer), runtime, transcript, this::cameBy);
+            network,
+            connection,
+            builder.newTransport(dialer),
+            runtime,
+            transcript,
+            this::agreeWith,
+            this::answer);
     Thread unused = runtime.start("script-" + connection.local(), line::read);
     if (line.hasToGreet()) {
       unused = runtime.start("script-greets-" + connection.local(), line::greet);
@@ -121,18 +127,22 @@ public final class ScriptedPeer implements AutoCloseable {
     return new Builder(network, runtime);
   }
 
-  /** On the line's thread, before the next frame is decoded. */
-  private void cameBy(Message message) {
+  /** On the line's thread, before the test sees the message and writes in the format it implies. */
+  private void agreeWith(Message message) {
     if (message instanceof VersionMessage theirs && came == null) {
       came = theirs;
       agree();
     }
+  }
+
+  /** On the line's thread, before the next frame is decoded. */
+  private void answer(Message message) {
     if (message instanceof PingMessage ping && !byHand && said != null && came != null) {
-      script.pong(ping, format().protocolVersion()).ifPresent(this::answer);
+      script.pong(ping, format().protocolVersion()).ifPresent(this::write);
     }
   }
 
-  private void answer(Message message) {
+  private void write(Message message) {
     try {
       line.write(network.encode(message, format()));
     } catch (IOException e) {
@@ -478,7 +488,8 @@ public final class ScriptedPeer implements AutoCloseable {
 
   /**
    * Expects that nothing comes for some time, neither a message nor the end. On a {@link
-   * VirtualRuntime} the clock is turned.
+   * VirtualRuntime} the clock is turned. While the input is {@linkplain #holdInput held}, nothing
+   * can come.
    *
    * @param time how long; zero for what has come up to now
    * @throws AssertionError if something came

@@ -1,14 +1,15 @@
 package org.verack.wire.kaspa.message;
 
+import java.util.List;
 import java.util.Objects;
 import org.verack.wire.Hash;
-import org.verack.wire.Message;
 import org.verack.wire.MessageType;
 import org.verack.wire.PayloadException;
 import org.verack.wire.WireFormat;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
+import org.verack.wire.role.LocatorMessage;
 
 /**
  * Asks for an {@code inv} of the blocks between two, in an order in which they can be taken.
@@ -16,7 +17,7 @@ import org.verack.wire.codec.PayloadWriter;
  * @param low a block that the sender has
  * @param high the block up to which it wants the others
  */
-public record GetBlockInvs(Hash low, Hash high) implements Message {
+public record GetBlockInvs(Hash low, Hash high) implements LocatorMessage {
 
   /** The command, the codec and the limits. */
   public static final MessageType<GetBlockInvs> TYPE =
@@ -31,6 +32,16 @@ public record GetBlockInvs(Hash low, Hash high) implements Message {
   @Override
   public String command() {
     return "getblockinvs";
+  }
+
+  @Override
+  public List<Hash> locator() {
+    return List.of(low);
+  }
+
+  @Override
+  public Hash stop() {
+    return high;
   }
 
   @Override
