@@ -48,7 +48,15 @@ class ShellIT {
     return steps;
   }
 
-  /** A prompt comes before each step; what was typed may stand behind it or not. */
+  private static int commonBeginning(String a, String b) {
+    int length = 0;
+    while (length < Math.min(a.length(), b.length()) && a.charAt(length) == b.charAt(length)) {
+      length++;
+    }
+    return length;
+  }
+
+  /** A prompt comes before each step; what was typed may stand behind it, all or the beginning. */
   private static List<Step> steps(String printed, List<String> inputs) {
     String[] parts = printed.split(PROMPT);
     assertThat(parts).as(printed).hasSizeGreaterThan(inputs.size());
@@ -56,7 +64,7 @@ class ShellIT {
     for (int i = 0; i < inputs.size(); i++) {
       String input = inputs.get(i);
       String part = parts[i + 1];
-      String output = part.startsWith(input) ? part.substring(input.length()) : part;
+      String output = part.substring(commonBeginning(part, input));
       steps.add(new Step(input, withoutPorts(output)));
     }
     return steps;

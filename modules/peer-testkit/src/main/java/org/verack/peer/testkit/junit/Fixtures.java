@@ -171,14 +171,24 @@ final class Fixtures {
     if (time.timers() > 0) {
       left.add(time.timers() == 1 ? "a timer" : time.timers() + " timers");
     }
-    failures.forEach(failure -> left.add(failure.toString()));
     if (!left.isEmpty()) {
-      AssertionError error =
+      failures.add(
           new AssertionError(
-              "the test has left behind:\n  " + String.join("\n  ", left) + "\n" + time.dump());
-      failures.forEach(error::addSuppressed);
+              "the test has left behind:\n  " + String.join("\n  ", left) + "\n" + time.dump()));
+    }
+    throwFirst(failures);
+  }
+
+  private static void throwFirst(List<Throwable> failures) {
+    if (failures.isEmpty()) {
+      return;
+    }
+    Throwable first = failures.getFirst();
+    failures.stream().skip(1).filter(each -> !each.equals(first)).forEach(first::addSuppressed);
+    if (first instanceof Error error) {
       throw error;
     }
+    throw (RuntimeException) first;
   }
 
   /** What cannot be closed, or does not come to rest, must not keep the rest from being closed. */
