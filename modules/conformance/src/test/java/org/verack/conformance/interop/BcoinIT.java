@@ -15,6 +15,7 @@ import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
 import org.verack.peer.PeerEvent;
 import org.verack.peer.PeerListener;
+import org.verack.peer.StreamOptions;
 import org.verack.peer.connection.Endpoint;
 import org.verack.peer.connection.TcpListener;
 import org.verack.peer.testkit.chain.ChainGenerator;
@@ -27,7 +28,14 @@ import org.verack.wire.ServiceFlags;
 import org.verack.wire.chain.Block;
 import org.verack.wire.chain.BlockHeader;
 import org.verack.wire.chain.ProofOfWork;
+import org.verack.wire.chain.Transaction;
+import org.verack.wire.filter.BloomFilter;
+import org.verack.wire.message.FilterLoad;
+import org.verack.wire.message.InventoryVector;
+import org.verack.wire.message.SendCmpct;
+import org.verack.wire.request.FilteredBlock;
 import org.verack.wire.request.FoundBlocks;
+import org.verack.wire.request.FoundTransactions;
 import org.verack.wire.request.Requests;
 
 /** Dials bcoin 1.0.2, is dialed by it, and exchanges a chain with it both ways. */
@@ -136,6 +144,73 @@ class BcoinIT {
       FoundBlocks answer = peer.request(Requests.blocks(List.of(unknown, known)), DEADLINE);
       assertThat(answer.found()).extracting(Block::hash).containsExactly(known);
       assertThat(answer.missing()).containsExactly(unknown);
+    }
+  }
+
+  @Test
+  void itAnswersForItsMempoolAndForBlocksInEveryForm() throws Exception {
+    GeneratedChain chain = ChainGenerator.seeded(9).segwitFrom(Integer.MAX_VALUE).generate(150);
+    List<Transaction> waiting = chain.unconfirmed(3);
+    assertThat(waiting).hasSize(3);
+    List<Hash> txids = waiting.stream().map(Transaction::txid).toList();
+    try (TestNode node = TestNode.builder(chain).start();
+        Peer peer = Peer.outbound(context, PeerConfig.of(NETWORK))) {
+      bcoin.connectTo(node.endpoint());
+      assertThat(bcoin.awaitBlockCount(150, DEADLINE)).isEqualTo(150);
+      CompletableFuture<SendCmpct> offer = new CompletableFuture<>();
+      peer.on(SendCmpct.class, (from, message) -> offer.complete(message));
+      peer.connect(bcoin.endpoint());
+      offer.get(30, TimeUnit.SECONDS);
+
+      for (Transaction each : waiting) {
+        bcoin.addTransaction(each);
+      }
+      assertThat(peer.request(Requests.mempool(), DEADLINE))
+          .extracting(InventoryVector::hash)
+          .containsExactlyInAnyOrderElementsOf(txids);
+      assertThat(peer.request(Requests.transactions(txids), DEADLINE))
+          .isEqualTo(new FoundTransactions(waiting, List.of()));
+      assertThat(peer.request(Requests.transactions(List.of(Hash.ZERO)), DEADLINE).missing())
+          .containsExactly(Hash.ZERO);
+
+      bcoin.generate(1);
+      Hash tip = Hash.of(bcoin.bestBlockHash());
+      Block block = peer.request(Requests.block(tip), DEADLINE).orElseThrow();
+      assertThat(block.txids()).containsAll(txids);
+      for (int known = 0; known <= waiting.size(); known++) {
+        List<Transaction> pool = waiting.subList(0, known);
+        assertThat(peer.request(Requests.compactBlock(tip, pool), DEADLINE)).contains(block);
+      }
+
+      BloomFilter filter = BloomFilter.create(3, 1e-6, 1, FilterLoad.UPDATE_NONE);
+      filter.insert(txids.get(0));
+      filter.insert(txids.get(2));
+      peer.send(filter.toFilterLoad());
+      FilteredBlock filtered = peer.request(Requests.filteredBlock(tip), DEADLINE).orElseThrow();
+      assertThat(filtered.transactions()).containsExactlyInAnyOrder(waiting.get(0), waiting.get(2));
+      assertThat(filtered.missing()).isEmpty();
+      assertThat(peer.request(Requests.filteredBlock(Hash.ZERO), DEADLINE)).isEmpty();
+      assertThat(peer.request(Requests.addresses(), DEADLINE)).isNotNull();
+      assertThat(peer.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void itsBlocksAreStreamed() throws Exception {
+    bcoin.generate(100);
+    try (Peer peer = Peer.outbound(context, PeerConfig.of(NETWORK))) {
+      peer.connect(bcoin.endpoint());
+      List<Hash> hashes =
+          peer.request(Requests.headers(List.of(NETWORK.genesisHash())), DEADLINE).stream()
+              .map(BlockHeader::hash)
+              .toList();
+      List<Hash> received = new ArrayList<>();
+      try (var blocks = peer.stream(Requests.eachBlock(hashes), StreamOptions.of(DEADLINE))) {
+        while (blocks.hasNext()) {
+          received.add(blocks.next().orElseThrow().hash());
+        }
+      }
+      assertThat(received).isEqualTo(hashes);
     }
   }
 

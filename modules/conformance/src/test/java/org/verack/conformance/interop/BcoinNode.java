@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.verack.peer.connection.Endpoint;
+import org.verack.wire.chain.Transaction;
 
 /**
  * A bcoin full node on regtest, in a process of its own, on free ports of the loopback interface.
@@ -63,7 +64,8 @@ final class BcoinNode implements AutoCloseable {
                 script.toString(),
                 "--bcoin=" + installed,
                 "--port=" + port,
-                "--http-port=" + rpcPort)
+                "--http-port=" + rpcPort,
+                "--bip37")
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BcoinNode node = new BcoinNode(process, port, rpcPort);
@@ -138,6 +140,11 @@ final class BcoinNode implements AutoCloseable {
   /** The serialisation of a block, as hexadecimal digits. */
   String rawBlock(String hash) throws Exception {
     return rpc("getblock", hash, false).getAsString();
+  }
+
+  /** Gives the node a transaction to be confirmed. */
+  void addTransaction(Transaction transaction) throws Exception {
+    rpc("sendrawtransaction", transaction.bytes().toHex());
   }
 
   /** Makes the node connect to somebody and keep trying. */
