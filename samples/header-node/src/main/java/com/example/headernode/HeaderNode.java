@@ -2,6 +2,7 @@ package com.example.headernode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
@@ -16,6 +17,7 @@ import org.verack.wire.message.Headers;
 public final class HeaderNode implements AutoCloseable {
 
   private final PeerListener listener;
+  private final ReentrantLock adding = new ReentrantLock();
 
   /** Replaced as a whole; read by the threads of peers. */
   private volatile List<BlockHeader> chain;
@@ -68,12 +70,18 @@ public final class HeaderNode implements AutoCloseable {
   }
 
   /** Adds a header, and tells all peers. */
-  public synchronized void add(BlockHeader header) {
-    List<BlockHeader> longer = new ArrayList<>(chain);
-    longer.add(header);
-    chain = List.copyOf(longer);
-    for (Peer peer : listener.peers()) {
-      peer.sendAsync(Headers.of(List.of(header)));
+  public void add(BlockHeader header) {
+    // All peers hear of headers in their order. Nothing here waits, least of all for a remote.
+    adding.lock();
+    try {
+      List<BlockHeader> longer = new ArrayList<>(chain);
+      longer.add(header);
+      chain = List.copyOf(longer);
+      for (Peer peer : listener.peers()) {
+        peer.sendAsync(Headers.of(List.of(header)));
+      }
+    } finally {
+      adding.unlock();
     }
   }
 
