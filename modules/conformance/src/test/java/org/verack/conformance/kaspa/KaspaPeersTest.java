@@ -28,6 +28,7 @@ import org.verack.wire.kaspa.generator.KaspaDag;
 import org.verack.wire.kaspa.generator.KaspaResponder;
 import org.verack.wire.kaspa.message.AddressScope;
 import org.verack.wire.kaspa.message.GetAddr;
+import org.verack.wire.kaspa.message.GetBlockInvs;
 import org.verack.wire.kaspa.message.GetSelectedTip;
 import org.verack.wire.kaspa.message.InventoryVector;
 import org.verack.wire.kaspa.message.Reject;
@@ -272,6 +273,29 @@ class KaspaPeersTest extends FamilyPeers {
     meets(line, SUBNETWORK);
     assertThat(ended(line.peer()))
         .isEqualTo(new DisconnectReason.VersionRefused("partial nodes are not wanted"));
+  }
+
+  @Test
+  void aVerackIsDueThirtySecondsAfterOurVersion() {
+    Line line = inbound(PeerConfig.builder(minable()).stallDetection(true).build());
+    line.remote().send(line.remote().version());
+    time.advance(Duration.ofSeconds(30).minusNanos(1));
+    assertThat(line.peer().disconnectReason()).isEmpty();
+    time.advance(Duration.ofNanos(1));
+    assertThat(ended(line.peer()))
+        .isEqualTo(new DisconnectReason.Stalled("verack", Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void theSameBlocksAreAskedForOnceInARow() {
+    Line line = connected(PeerConfig.of(minable()));
+    GetBlockInvs question = new GetBlockInvs(Hash.ZERO, Hash.sha256d(new byte[1], 0, 1));
+    for (boolean sent : new boolean[] {true, false}) {
+      var asked = time.async("ask", () -> line.peer().sendUnlessRepeated(question));
+      time.awaitQuiet();
+      assertThat(asked).isCompletedWithValue(sent);
+    }
+    assertThat(line.remote().heard()).containsExactly(question);
   }
 
   @Test

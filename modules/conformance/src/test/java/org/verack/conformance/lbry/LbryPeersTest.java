@@ -194,6 +194,16 @@ class LbryPeersTest extends FamilyPeers {
     assertThat(line.peer().isOpen()).isTrue();
   }
 
+  /** Lbcd only notes that it does not know what to do with it. */
+  @Test
+  void sendaddrv2AfterTheHandshakeIsAMessageLikeOthers() {
+    Line line = connected(PeerConfig.of(minable()));
+    line.remote().send(SendAddrV2.INSTANCE, new Ping(5));
+    time.awaitQuiet();
+    assertThat(line.remote().heard()).containsExactly(new Pong(5));
+    assertThat(line.peer().isOpen()).isTrue();
+  }
+
   @Test
   void aSecondVersionEndsTheConnection() {
     Line line = connected(PeerConfig.of(minable()));
