@@ -17,6 +17,7 @@ import org.verack.wire.PayloadException;
 import org.verack.wire.TransportException;
 import org.verack.wire.UnknownMessage;
 import org.verack.wire.ViolationException;
+import org.verack.wire.WireFault;
 import org.verack.wire.WireFormat;
 import org.verack.wire.role.CoreLimited;
 import org.verack.wire.role.NegotiationMessage;
@@ -224,9 +225,19 @@ final class ReadLoop implements Runnable {
             new DisconnectReason.PayloadFault(raw.command(), e),
             unreadable(String.valueOf(e.getMessage())));
       }
+      if (e.fault() == WireFault.TRUNCATED && isPong(raw.command())) {
+        peer.keepAlive().forget();
+      }
       post(new PeerEvent.PayloadFault(e, raw));
       return null;
     }
+  }
+
+  private boolean isPong(String command) {
+    return messages
+        .find(command)
+        .filter(type -> PongMessage.class.isAssignableFrom(type.type()))
+        .isPresent();
   }
 
   /** Whether this is a test on one machine, where btcd forgives what does not decode. */

@@ -163,16 +163,14 @@ public record BitcoinHandshake(
 
   /**
    * Makes our version message. Like Bitcoin Core it does not say where we are, and where the remote
-   * is only if that is an address of the Internet.
+   * is only if that is an address of the Internet that can be reached from anywhere.
    */
   @Override
   public VersionMessage version(LocalVersion local) {
     NetworkAddress remote = local.remote();
-    boolean internet =
-        remote instanceof IPv4Address
-            || (remote instanceof IPv6Address && !remote.equals(NetworkAddress.UNSPECIFIED));
+    boolean internet = remote instanceof IPv4Address || remote instanceof IPv6Address;
     NodeAddress receiver =
-        internet
+        internet && remote.isRoutable()
             ? new NodeAddress(ServiceFlags.NONE, remote, local.remotePort())
             : NodeAddress.NONE;
     return new Version(

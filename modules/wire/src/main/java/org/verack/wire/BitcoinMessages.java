@@ -41,6 +41,8 @@ import org.verack.wire.message.WtxidRelay;
 /** The messages of the Bitcoin network. */
 public final class BitcoinMessages {
 
+  private static final int LONGEST_PAYLOAD = 4_000_000;
+
   /** All messages that the network has, with the short ids of BIP 324. */
   public static final MessageSet ALL =
       MessageSet.of(
@@ -67,8 +69,8 @@ public final class BitcoinMessages {
           Block.TYPE,
           Transaction.TYPE,
           MemPool.TYPE,
-          FilterLoad.TYPE,
-          FilterAdd.TYPE,
+          ofAnyLength(FilterLoad.TYPE),
+          ofAnyLength(FilterAdd.TYPE),
           FilterClear.TYPE,
           MerkleBlock.TYPE,
           CmpctBlock.TYPE,
@@ -83,4 +85,13 @@ public final class BitcoinMessages {
           Reject.TYPE);
 
   private BitcoinMessages() {}
+
+  /**
+   * Leaves it to the codec what is too long, to which that is a violation; too long a payload is
+   * only passed over.
+   */
+  private static <M extends Message> MessageType<M> ofAnyLength(MessageType<M> type) {
+    return new MessageType<>(
+        type.command(), type.type(), type.codec(), LONGEST_PAYLOAD, type.shortId());
+  }
 }

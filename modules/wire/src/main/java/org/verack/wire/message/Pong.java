@@ -13,8 +13,8 @@ import org.verack.wire.role.PongMessage;
 /**
  * Answers a {@link Ping}; exists above protocol version 60000 (BIP 31).
  *
- * <p>Bitcoin Core takes a pong that is too short as the end of waiting; here it is a fault of the
- * payload.
+ * <p>A pong that is too short is a fault of the payload. The engine then takes its ping back, as
+ * Bitcoin Core does.
  *
  * @param nonce the number of the ping
  */
