@@ -47,8 +47,10 @@ final class CompiledExamples {
       Stream.of(
               "java.io",
               "java.net",
+              "java.nio.channels",
               "java.nio.charset",
               "java.nio.file",
+              "java.security",
               "java.time",
               "java.util",
               "java.util.concurrent",

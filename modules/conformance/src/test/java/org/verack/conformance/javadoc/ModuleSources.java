@@ -30,7 +30,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.lang.model.element.Modifier;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
@@ -58,17 +60,22 @@ record ModuleSources(
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null);
         Stream<Path> walk = Files.walk(folder)) {
       List<Path> files = walk.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+      DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
       JavacTask task =
           (JavacTask)
               compiler.getTask(
                   null,
                   manager,
-                  null,
+                  found,
                   List.of("-proc:none"),
                   null,
                   manager.getJavaFileObjectsFromPaths(files));
       List<CompilationUnitTree> units = new ArrayList<>();
       task.parse().forEach(units::add);
+      // Such as an end of a comment within an example, which ends the Javadoc, too.
+      if (!found.getDiagnostics().isEmpty()) {
+        throw new AssertionError("sources that do not parse: " + found.getDiagnostics());
+      }
       return new Reader(DocTrees.instance(task)).read(units);
     } catch (IOException e) {
       throw new AssertionError(e);
