@@ -7,6 +7,13 @@ import org.verack.wire.Bytes;
 /**
  * An address of CJDNS: an IPv6 address in fc00::/8.
  *
+ * {@snippet :
+ * NetworkAddress node = NetworkAddress.parse("fc00:1:2:3:4:5:6:7");
+ *
+ * assert node instanceof CjdnsAddress; // the Internet does not use fc00::/8
+ * assert node.toInetAddress().isPresent() && node.toLegacy().isEmpty();
+ * }
+ *
  * @param high the first eight bytes as a number, big-endian
  * @param low the last eight bytes as a number, big-endian
  */

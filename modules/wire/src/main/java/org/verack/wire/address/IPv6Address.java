@@ -11,6 +11,15 @@ import org.verack.wire.Bytes;
  * kept as it came; {@link #isMapped()} and {@link #isOnionCat()} tell, and {@link #unwrapped()}
  * takes it out.
  *
+ * {@snippet :
+ * Bytes sixteen = Bytes.ofHex("00000000000000000000ffff01020304");
+ * IPv6Address odd = IPv6Address.of(sixteen); // what addrv2 said, against the BIP
+ *
+ * assert odd.isMapped() && !odd.isValid();
+ * assert odd.unwrapped().equals(NetworkAddress.parse("1.2.3.4"));
+ * assert NetworkAddress.fromLegacy(sixteen) instanceof IPv4Address; // in addr that is the only form
+ * }
+ *
  * @param high the first eight bytes as a number, big-endian
  * @param low the last eight bytes as a number, big-endian
  */

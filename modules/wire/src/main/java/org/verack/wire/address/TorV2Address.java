@@ -8,6 +8,13 @@ import org.verack.wire.Bytes;
  * An onion service of version 2: the first ten bytes of a SHA-1. The Tor network no longer has
  * them, so they are not told to others any more.
  *
+ * {@snippet :
+ * NetworkAddress old = NetworkAddress.parse("6hzph5hv6337r6p2.onion");
+ *
+ * assert old instanceof TorV2Address && !old.isValid(); // not to be told to others
+ * assert old.toLegacy().orElseThrow().toHex().startsWith("fd87d87eeb43"); // OnionCat's range
+ * }
+ *
  * @param bytes ten bytes
  */
 public record TorV2Address(Bytes bytes) implements NetworkAddress {

@@ -7,6 +7,13 @@ import org.verack.wire.Bytes;
 /**
  * An address of Yggdrasil: an IPv6 address in 0200::/7. Bitcoin Core does not use the network.
  *
+ * {@snippet :
+ * NetworkAddress node = NetworkAddress.parse("200:1:2::3");
+ *
+ * assert node instanceof YggdrasilAddress; // the Internet does not use 0200::/7
+ * assert node.networkId() == 7 && node.isRoutable() && node.toLegacy().isEmpty();
+ * }
+ *
  * @param high the first eight bytes as a number, big-endian
  * @param low the last eight bytes as a number, big-endian
  */
