@@ -23,6 +23,16 @@ import org.verack.wire.codec.VerifiedChecksum;
  * is kept besides them is eight bytes a transaction. Nothing here says that the block is valid: the
  * {@linkplain #hasValidMerkleRoot() merkle root}, the {@linkplain #hasValidWitnessCommitment()
  * witness commitment} and the {@linkplain ProofOfWork proof of work} can be asked for.
+ *
+ * {@snippet :
+ * Block genesis = Block.parse(Networks.MAINNET.genesisBlock());
+ * assert genesis.hash().equals(Networks.MAINNET.genesisHash());
+ * assert genesis.hasValidMerkleRoot() && genesis.transactionCount() == 1;
+ *
+ * Bytes script = genesis.transaction(0).inputs().getFirst().script();
+ * String text = new String(script.toArray(), StandardCharsets.US_ASCII);
+ * assert text.endsWith("The Times 03/Jan/2009 Chancellor on brink of second bailout for banks");
+ * }
  */
 public final class Block implements Message {
 

@@ -26,6 +26,19 @@ import org.verack.wire.codec.VerifiedChecksum;
  *
  * <p>The bytes are checked completely when the view is made, so reading from it never fails. What
  * is kept besides them is eight bytes a transaction. Immutable and safe for use from any thread.
+ *
+ * <p>For a family whose headers have 112 bytes:
+ *
+ * {@snippet :
+ * BlockTransactions.Layout layout =
+ *     new BlockTransactions.Layout(112, 2_000_000, 100_000, TransactionLimits.BITCOIN);
+ * Bytes header = Bytes.wrap(new byte[112]);
+ * BlockTransactions body = BlockTransactions.of(layout, header, block.transactions());
+ *
+ * assert body.size() == block.size() + 112 - BlockHeader.SIZE;
+ * assert body.txids().equals(block.txids());
+ * assert body.hasMerkleRoot(block.header().merkleRoot());
+ * }
  */
 public final class BlockTransactions {
 

@@ -21,6 +21,16 @@ import org.verack.wire.WireFault;
  * <p>What is read from a remote proves nothing until {@link #verify()} was asked, and the root that
  * it returns was compared with that of a block header.
  *
+ * {@snippet :
+ * PartialMerkleTree tree = PartialMerkleTree.of(block.txids(), position -> position == 2);
+ * PartialMerkleTree.Proof proof = tree.verify();
+ *
+ * assert proof.root().equals(block.header().merkleRoot()); // else it proves nothing
+ * Hash txid = block.transaction(2).txid();
+ * assert proof.matches().equals(List.of(new PartialMerkleTree.Match(2, txid)));
+ * assert tree.hashes().size() < block.transactionCount();
+ * }
+ *
  * @param totalTransactions how many leaves the whole tree has, 0 to 2^32 - 1
  * @param hashes the hashes, in the order of the walk
  * @param flags the bits, in the order of the walk, the lowest of each byte first

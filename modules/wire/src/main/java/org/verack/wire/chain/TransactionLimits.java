@@ -4,6 +4,17 @@ package org.verack.wire.chain;
  * How large the parts of a transaction may be. The layout is the same in all families that took it
  * over from Bitcoin; these numbers, which bound what bytes can claim, are not.
  *
+ * {@snippet :
+ * TransactionLimits small = new TransactionLimits(100_000, 16, 100, 520, false);
+ * MessageSet messages = network.messages().with(Transaction.type(small));
+ * try {
+ *   messages.decode("tx", transaction.bytes(), format);
+ *   assert false;
+ * } catch (PayloadException e) {
+ *   assert e.fault() == WireFault.TOO_LONG; // a script of more than sixteen bytes
+ * }
+ * }
+ *
  * @param maxSize the longest serialisation, in bytes
  * @param maxScript the longest script, in bytes
  * @param maxWitnessItems the most items in the witness of an input

@@ -6,6 +6,16 @@ import org.verack.wire.Bytes;
 /**
  * An input of a transaction.
  *
+ * {@snippet :
+ * OutPoint spent = OutPoint.parse(hash + ":0");
+ * TxIn unsigned = new TxIn(spent, Bytes.EMPTY, 0xffff_fffdL); // may be replaced by a higher fee
+ * assert unsigned.witness().isEmpty() && unsigned.sequence() < TxIn.FINAL_SEQUENCE;
+ *
+ * Witness witness = Witness.of(Bytes.ofHex("51"));
+ * TxIn signed = new TxIn(spent, unsigned.script(), unsigned.sequence(), witness);
+ * assert !signed.equals(unsigned); // though the txid will be the same
+ * }
+ *
  * @param previousOutput what it spends
  * @param script the signature script
  * @param sequence 0 to 2^32 - 1

@@ -6,6 +6,14 @@ import org.verack.wire.Bytes;
 /**
  * The witness of one input: a stack of byte strings (BIP 141).
  *
+ * {@snippet :
+ * Witness witness = transaction.inputs().getFirst().witness();
+ * Bytes script = witness.items().getLast(); // the top of the stack; below it, what satisfies it
+ *
+ * assert witness.items().size() == 3 && script.toHex().equals("6d51");
+ * assert block.transaction(1).inputs().getFirst().witness().equals(Witness.EMPTY);
+ * }
+ *
  * @param items from the bottom of the stack to its top
  */
 public record Witness(List<Bytes> items) {
