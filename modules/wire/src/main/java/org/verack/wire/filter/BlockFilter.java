@@ -20,6 +20,15 @@ import org.verack.wire.message.CFilter;
  *
  * <p>Immutable and safe for use from any thread. Making one from bytes checks all of them; that
  * they are the filter of the block only the filter headers can tell, see {@link FilterHeaders}.
+ *
+ * {@snippet :
+ * Bytes mine = block.transaction(1).outputs().getFirst().script();
+ * BlockFilter filter = BlockFilter.of(block, List.of()); // of what it spends nothing is known here
+ *
+ * assert filter.contains(mine); // so the block is worth fetching
+ * assert !filter.contains(Bytes.ofHex("0014" + "00".repeat(20)));
+ * assert BlockFilter.parse(block.hash(), filter.encoded()).equals(filter);
+ * }
  */
 public final class BlockFilter {
 

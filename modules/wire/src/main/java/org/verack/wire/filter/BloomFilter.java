@@ -20,6 +20,14 @@ import org.verack.wire.message.FilterLoad;
  *
  * <p>A filter changes as elements are inserted, also when transactions are {@linkplain #match
  * matched}. Not safe for use by several threads at once.
+ *
+ * {@snippet :
+ * BloomFilter filter = BloomFilter.create(10, 0.000001, 7, FilterLoad.UPDATE_ALL);
+ * filter.insert(transaction.inputs().getFirst().previousOutput());
+ *
+ * assert filter.match(transaction); // it spends the output; its own outputs are now in, too
+ * peer.send(filter.toFilterLoad()); // from now on the node announces only what matches
+ * }
  */
 public final class BloomFilter {
 

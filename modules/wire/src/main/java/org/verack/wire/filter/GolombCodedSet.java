@@ -22,6 +22,16 @@ import org.verack.wire.codec.PayloadWriter;
  * matches.
  *
  * <p>Immutable and safe for use from any thread.
+ *
+ * {@snippet :
+ * SipHash key = new SipHash(1, 2);
+ * List<Bytes> words = Stream.of("aa", "bb", "cc").map(Bytes::ofHex).toList();
+ * GolombCodedSet set = GolombCodedSet.of(19, 784_931, key, words);
+ *
+ * assert set.contains(Bytes.ofHex("bb")) && !set.contains(Bytes.ofHex("dd"));
+ * assert set.encoded().length() < 10; // some 21 bits for each element
+ * assert GolombCodedSet.parse(19, 784_931, key, set.encoded()).equals(set);
+ * }
  */
 public final class GolombCodedSet {
 
