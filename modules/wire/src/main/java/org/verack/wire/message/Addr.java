@@ -21,6 +21,21 @@ import org.verack.wire.codec.PayloadWriter;
  * <p>More than {@value #MAX_ADDRESSES} are a violation when read and cannot be written. Below
  * protocol version 31402 the entries have no time; below 209 there may be one at most when writing.
  *
+ * {@snippet :
+ * NetworkAddress ip = NetworkAddress.parse("1.2.3.4");
+ * TimedAddress node = new TimedAddress(1_700_000_000, ServiceFlags.NETWORK, ip, 8333);
+ * Addr addr = new Addr(List.of(node));
+ * assert network.encode(addr, format).payload().length() == 1 + 30;
+ *
+ * NetworkAddress unknown = NetworkAddress.of(99, Bytes.ofHex("0a"));
+ * try {
+ *   network.encode(new Addr(List.of(new TimedAddress(0, node.services(), unknown, 1))), format);
+ *   assert false;
+ * } catch (EncodeException e) {
+ *   assert e.fault() == WireFault.BAD_ADDRESS; // only addrv2 has room for it
+ * }
+ * }
+ *
  * @param addresses the addresses; of a received message a view with random access, whose entries
  *     are made anew at each look
  */

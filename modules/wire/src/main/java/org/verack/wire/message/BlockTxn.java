@@ -18,6 +18,15 @@ import org.verack.wire.codec.PayloadWriter;
 /**
  * The transactions that a {@link GetBlockTxn} asked for (BIP 152).
  *
+ * {@snippet :
+ * CmpctBlock compact = CompactBlocks.build(block, 7); // from a peer; we have no transactions at all
+ * var reconstruction = Reconstruction.of(compact, ShortIds.WITNESS, List.of());
+ * var needs = (Reconstruction.NeedsTransactions) reconstruction;
+ *
+ * BlockTxn answer = new BlockTxn(block.hash(), block.transactions().subList(1, 5));
+ * assert needs.fill(answer).equals(new Reconstruction.Complete(block));
+ * }
+ *
  * @param block the hash of the block
  * @param transactions the transactions, in the order in which they were asked for; at most {@value
  *     #MAX_TRANSACTIONS}. Of a received message a view with random access, whose transactions are

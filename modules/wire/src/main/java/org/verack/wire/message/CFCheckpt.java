@@ -15,6 +15,16 @@ import org.verack.wire.codec.PayloadWriter;
 /**
  * Every thousandth filter header up to a block, as the answer to {@link GetCFCheckpt} (BIP 157).
  *
+ * {@snippet :
+ * // What a node says whose best block has height 2,345; and what another one says.
+ * CFCheckpt one = new CFCheckpt(BlockFilter.BASIC, hash, hashes.subList(0, 2));
+ * CFCheckpt other = new CFCheckpt(BlockFilter.BASIC, hash, hashes.subList(0, 1));
+ *
+ * Hash at2000 = one.filterHeaders().get(2000 / CFCheckpt.INTERVAL - 1);
+ * assert at2000.equals(hashes.get(1));
+ * assert !other.equals(one);
+ * }
+ *
  * @param filterType the type of filter, 0 to 255
  * @param stop the hash of the last block
  * @param filterHeaders the filter headers at heights 1000, 2000, …; at most {@value #MAX_HEADERS}

@@ -21,6 +21,15 @@ import org.verack.wire.codec.PayloadWriter;
 /**
  * A block as short ids of its transactions, for a receiver that has most of them (BIP 152).
  *
+ * {@snippet :
+ * CmpctBlock compact = CompactBlocks.build(block, 7);
+ *
+ * assert compact.prefilled().getFirst().transaction().isCoinbase(); // nobody can have that
+ * assert compact.shortIds().length() == CmpctBlock.SHORT_ID_LENGTH * compact.shortIdCount();
+ * int size = network.encode(compact, format).payload().length();
+ * assert size < block.size() / 2;
+ * }
+ *
  * @param header the header
  * @param nonce goes with the header into the key of the short ids
  * @param shortIds the short ids of the transactions that are not carried whole, in the order of the

@@ -5,7 +5,17 @@ import org.verack.wire.ProtocolVersion;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.role.RelayMessage;
 
-/** Takes the bloom filter of a connection away (BIP 37). */
+/**
+ * Takes the bloom filter of a connection away (BIP 37).
+ *
+ * {@snippet :
+ * // Of a connection that began with relay = false, or has had a filter: all transactions, from now.
+ * peer.send(FilterClear.INSTANCE);
+ *
+ * // A node that does not offer NODE_BLOOM would end the connection.
+ * assert peer.negotiation().remote().services().has(ServiceFlags.BLOOM);
+ * }
+ */
 public record FilterClear() implements RelayMessage {
 
   /** The only value. */

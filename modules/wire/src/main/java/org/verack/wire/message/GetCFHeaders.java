@@ -13,6 +13,15 @@ import org.verack.wire.codec.PayloadWriter;
 /**
  * Asks for the filter headers of a range of blocks (BIP 157); answered by {@link CFHeaders}.
  *
+ * {@snippet :
+ * int most = GetCFHeaders.MAX_BLOCKS; // heights 1 to 2000; who asks for more is disconnected
+ * GetCFHeaders question = new GetCFHeaders(GetCFHeaders.BASIC, 1, hash);
+ *
+ * FilterHeaders headers =
+ *     peer.request(Requests.filterHeaders(1, 30, hash), Duration.ofMinutes(1));
+ * assert headers.headers().size() == 30 && headers.headers().size() <= most;
+ * }
+ *
  * @param filterType the type of filter, 0 to 255; {@link #BASIC} is the only one in use
  * @param startHeight the height of the first block, 0 to 2^32 - 1
  * @param stop the hash of the last block

@@ -14,6 +14,15 @@ import org.verack.wire.codec.PayloadWriter;
  * Asks for the compact filters of a range of blocks (BIP 157); each is answered by a {@link
  * CFilter}.
  *
+ * {@snippet :
+ * GetCFilters question = new GetCFilters(GetCFilters.BASIC, 1, hashes.get(30)); // from 1 to 30
+ *
+ * // The same, with the answers collected in order:
+ * List<Hash> wanted = hashes.subList(1, 31);
+ * FoundFilters answer = peer.request(Requests.compactFilters(1, wanted), Duration.ofMinutes(1));
+ * assert answer.found().size() == 30 && answer.missing().isEmpty();
+ * }
+ *
  * @param filterType the type of filter, 0 to 255; {@link #BASIC} is the only one in use
  * @param startHeight the height of the first block, 0 to 2^32 - 1
  * @param stop the hash of the last block

@@ -14,6 +14,16 @@ import org.verack.wire.role.InventoryMessage;
  * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
  * The message is a view over its bytes: {@link #typeCode} and {@link #hash} look at one entry
  * without making an object for it.
+ *
+ * {@snippet :
+ * CompletableFuture<Block> answer = new CompletableFuture<>();
+ * peer.on(Block.class, (from, message) -> answer.complete(message));
+ * peer.send(GetData.of(InventoryVector.witnessBlock(hash)));
+ * assert answer.get().equals(block);
+ *
+ * GetData bare = GetData.of(InventoryVector.block(hash)); // would come without witnesses
+ * assert bare.typeCode(0) == InventoryVector.BLOCK && bare.hash(0).equals(hash);
+ * }
  */
 public final class GetData implements InventoryMessage {
 

@@ -14,6 +14,22 @@ import org.verack.wire.role.Negotiation;
  * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
  * The message is a view over its bytes: {@link #typeCode} and {@link #hash} look at one entry
  * without making an object for it.
+ *
+ * {@snippet :
+ * peer.on(
+ *     Inv.class,
+ *     (from, inv) -> {
+ *       for (InventoryVector item : inv.announced(from.negotiation())) {
+ *         if (item.isBlock()) {
+ *           from.send(GetData.of(InventoryVector.witnessBlock(item.hash())));
+ *         }
+ *       }
+ *     });
+ *
+ * // Where wtxidrelay was agreed, a transaction announced by its txid does not count.
+ * Inv inv = Inv.of(InventoryVector.tx(transaction.txid()), InventoryVector.block(hash));
+ * assert inv.announced(peer.negotiation()).equals(List.of(InventoryVector.block(hash)));
+ * }
  */
 public final class Inv implements AnnouncementMessage {
 

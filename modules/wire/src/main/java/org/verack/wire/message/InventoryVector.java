@@ -7,6 +7,15 @@ import org.verack.wire.role.InventoryEntry;
 /**
  * One thing in an inventory: what it is, and its hash. Types without a name here are kept.
  *
+ * {@snippet :
+ * InventoryVector item = InventoryVector.witnessBlock(hash);
+ * assert item.typeCode() == 0x4000_0002 && item.isBlock() && !item.isTransaction();
+ * assert item.toString().equals("MSG_WITNESS_BLOCK " + hash);
+ *
+ * assert InventoryVector.wtx(transaction.wtxid()).trickles(); // transactions wait for others
+ * assert !InventoryVector.block(hash).trickles(); // blocks are announced at once
+ * }
+ *
  * @param typeCode the number of the type, 32 bits
  * @param hash the hash that the type asks for: a txid, a wtxid or the hash of a block
  */

@@ -14,6 +14,14 @@ import org.verack.wire.role.InventoryMessage;
  * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
  * The message is a view over its bytes: {@link #typeCode} and {@link #hash} look at one entry
  * without making an object for it.
+ *
+ * {@snippet :
+ * CompletableFuture<NotFound> answer = new CompletableFuture<>();
+ * peer.on(NotFound.class, (from, message) -> answer.complete(message));
+ * peer.send(GetData.of(InventoryVector.wtx(Hash.ZERO)));
+ *
+ * assert answer.get().items().equals(List.of(InventoryVector.wtx(Hash.ZERO)));
+ * }
  */
 public final class NotFound implements InventoryMessage {
 

@@ -16,6 +16,15 @@ import org.verack.wire.role.PongMessage;
  * <p>Bitcoin Core takes a pong that is too short as the end of waiting; here it is a fault of the
  * payload.
  *
+ * {@snippet :
+ * Message pong = network.messages().decode("pong", Bytes.ofHex("0700000000000000"), format);
+ * assert pong.equals(new Pong(7));
+ *
+ * // Who measures need not listen for it: the engine sends the ping and times the answer.
+ * Duration roundTrip = peer.ping(Duration.ofSeconds(10));
+ * assert !roundTrip.isNegative();
+ * }
+ *
  * @param nonce the number of the ping
  */
 public record Pong(long nonce) implements PongMessage {

@@ -6,6 +6,14 @@ import org.verack.wire.chain.Transaction;
 /**
  * A transaction that a {@link CmpctBlock} carries whole (BIP 152).
  *
+ * {@snippet :
+ * // A compact block that carries the third transaction whole, as well as the coinbase.
+ * CmpctBlock compact = CompactBlocks.build(block, 7, 2);
+ *
+ * PrefilledTransaction whole = compact.prefilled().get(1);
+ * assert whole.index() == 2 && whole.transaction().equals(block.transaction(2));
+ * }
+ *
  * @param index its place in the block, 0 to 65535; on the wire as the distance to the one before
  * @param transaction the transaction
  */

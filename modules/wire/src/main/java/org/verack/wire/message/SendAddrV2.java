@@ -8,6 +8,13 @@ import org.verack.wire.role.NegotiationMessage;
 /**
  * Says that the sender takes {@code addrv2} instead of {@code addr} (BIP 155). The BIP names no
  * protocol version; Bitcoin Core sends it from 70016 on and so do we.
+ *
+ * {@snippet :
+ * // Said by itself in the handshake; what was said is in the negotiation.
+ * assert peer.negotiation().sent(SendAddrV2.class);
+ * boolean takesAllNetworks = peer.negotiation().received(SendAddrV2.class);
+ * assert takesAllNetworks;
+ * }
  */
 public record SendAddrV2() implements NegotiationMessage {
 

@@ -14,6 +14,14 @@ import org.verack.wire.role.PreferenceMessage;
  * Offers compact blocks and chooses how new blocks are announced (BIP 152). It may come at any time
  * after the handshake, several times and with any version; versions other than 2 are to be ignored.
  *
+ * {@snippet :
+ * peer.send(new SendCmpct(true, SendCmpct.VERSION)); // new blocks as cmpctblock, at once
+ *
+ * assert new SendCmpct(true, SendCmpct.VERSION).isMeaningful();
+ * assert !new SendCmpct(true, 1).isMeaningful(); // read, and then ignored
+ * boolean atOnce = peer.preference(SendCmpct.class).filter(SendCmpct::highBandwidth).isPresent();
+ * }
+ *
  * @param highBandwidth whether new blocks are wanted as {@code cmpctblock} at once, before they are
  *     validated
  * @param version 2 for short ids made of wtxids; 1, made of txids, is history

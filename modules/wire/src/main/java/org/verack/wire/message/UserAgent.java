@@ -8,9 +8,14 @@ import org.verack.wire.RemoteText;
  * A user agent in the form of BIP 14: products, the lowest layer first, each with a version and
  * comments: {@code /Satoshi:28.1.0(one; two)/Wallet:2.0/}.
  *
- * <pre>{@code
- * String text = UserAgent.of("Library", "1.0").with("Wallet", "2.0", "test").toString();
- * }</pre>
+ * {@snippet :
+ * UserAgent mine = UserAgent.of("Library", "1.0").with("Wallet", "2.0", "test");
+ * assert mine.toString().equals("/Library:1.0/Wallet:2.0(test)/");
+ *
+ * List<UserAgent.Product> theirs = UserAgent.parse("/Satoshi:28.1.0(one; two)/").products();
+ * assert theirs.getFirst().version().equals("28.1.0");
+ * assert theirs.getFirst().comments().equals(List.of("one", "two"));
+ * }
  *
  * @param products the products
  */

@@ -23,6 +23,17 @@ import org.verack.wire.role.VersionMessage;
  * 0, the user agent is empty and relay is true. Everything is written, except the relay flag below
  * protocol version 70001 (BIP 37).
  *
+ * {@snippet :
+ * VersionMessage theirs = peer.negotiation().remote();
+ * assert theirs.services().has(ServiceFlags.NETWORK) && theirs.bestHeight().getAsInt() == 30;
+ * System.out.println(RemoteText.escape(theirs.userAgent())); // they chose it
+ *
+ * // Very old nodes said no more than this: version, services, time, and whom they talk to.
+ * Bytes old = Bytes.ofHex("6a000000" + "0100000000000000" + "00".repeat(8 + 26));
+ * Version read = (Version) network.messages().decode("version", old, format);
+ * assert read.protocolVersion() == 106 && read.relay() && read.userAgent().isEmpty();
+ * }
+ *
  * @param protocolVersion the newest protocol version that the sender speaks
  * @param services what it offers
  * @param timestamp its clock, in seconds since 1970, any 64 bits
