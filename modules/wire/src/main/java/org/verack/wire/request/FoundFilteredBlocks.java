@@ -6,6 +6,16 @@ import org.verack.wire.Hash;
 /**
  * The answer to a request for filtered blocks.
  *
+ * {@snippet :
+ * List<Hash> wanted = List.of(hashes.get(1), hash);
+ * var request = Requests.filteredBlocks(wanted);
+ * assert peer.request(request, Duration.ofMinutes(1)).missing().equals(wanted); // without a filter
+ *
+ * peer.send(BloomFilter.create(1, 0.0001, 7, FilterLoad.UPDATE_NONE).toFilterLoad());
+ * FoundFilteredBlocks answer = peer.request(request, Duration.ofMinutes(1));
+ * assert answer.found().size() == 2 && answer.found().getFirst().matches().isEmpty();
+ * }
+ *
  * @param found the blocks that came, in the order in which they were asked for
  * @param missing the hashes of those that the peer does not have or does not give, in that order;
  *     all of them if no filter was loaded

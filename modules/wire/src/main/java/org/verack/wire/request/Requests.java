@@ -16,9 +16,15 @@ import org.verack.wire.message.TimedAddress;
 /**
  * The questions that the Bitcoin protocol has answers for.
  *
- * <pre>{@code
+ * {@snippet :
+ * List<Hash> locator = List.of(network.genesisHash());
  * List<BlockHeader> headers = peer.request(Requests.headers(locator), Duration.ofSeconds(30));
- * }</pre>
+ * assert headers.size() == 30;
+ *
+ * Optional<Block> tip = peer.request(Requests.block(hash), Duration.ofSeconds(60));
+ * assert tip.orElseThrow().equals(block); // transactions and witnesses are those of the header
+ * assert peer.request(Requests.block(Hash.ZERO), Duration.ofSeconds(60)).isEmpty();
+ * }
  *
  * <p>When each is answered, and when it fails, stands in the table of {@linkplain
  * org.verack.wire.request this package}. All are safe for use from any thread.
@@ -92,13 +98,16 @@ public final class Requests {
   /**
    * Makes a request for each of many blocks, for {@code Peer.stream}.
    *
-   * <pre>{@code
-   * try (var blocks = peer.stream(Requests.eachBlock(hashes), StreamOptions.of(patience))) {
+   * {@snippet :
+   * StreamOptions options = StreamOptions.of(Duration.ofSeconds(60));
+   * int transactions = 0;
+   * try (var blocks = peer.stream(Requests.eachBlock(hashes), options)) {
    *   while (blocks.hasNext()) {
-   *     connect(blocks.next().orElseThrow());
+   *     transactions += blocks.next().orElseThrow().transactionCount();
    *   }
    * }
-   * }</pre>
+   * assert transactions > hashes.size();
+   * }
    *
    * @param hashes the hashes; gone through as the requests are
    * @return requests as by {@link #block}, in the order of the hashes
