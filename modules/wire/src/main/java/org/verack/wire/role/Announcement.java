@@ -7,6 +7,21 @@ import java.util.Optional;
  * peer depends on what was negotiated with it, so one announcement serves them all.
  *
  * <p>Every {@link InventoryEntry} is one: itself, whatever was negotiated.
+ *
+ * {@snippet :
+ * // Told only to peers that we have dialed ourselves.
+ * record Discreet(Announcement news) implements Announcement {
+ *   public Optional<? extends InventoryEntry> entry(Negotiation negotiation) {
+ *     return negotiation.inbound() ? Optional.empty() : news.entry(negotiation);
+ *   }
+ *
+ *   public boolean trickles() {
+ *     return news.trickles();
+ *   }
+ * }
+ *
+ * peer.announce(new Discreet(TransactionAnnouncement.of(transaction)));
+ * }
  */
 public interface Announcement {
 

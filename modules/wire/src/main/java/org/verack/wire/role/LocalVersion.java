@@ -8,6 +8,24 @@ import org.verack.wire.address.NetworkAddress;
 /**
  * What the local side says of itself; a {@link HandshakeScript} turns it into its version message.
  *
+ * {@snippet :
+ * LocalVersion local =
+ *     new LocalVersion(
+ *         network.latestVersion(),
+ *         ServiceFlags.NONE,
+ *         Instant.parse("2024-01-01T00:00:00Z"),
+ *         7,
+ *         "/Wallet:1.0/",
+ *         840_000,
+ *         true,
+ *         NetworkAddress.UNSPECIFIED, // tells the remote nothing about where we believe it is
+ *         0);
+ *
+ * VersionMessage version = network.handshake().version(local);
+ * assert version.nonce() == 7 && version.bestHeight().getAsInt() == 840_000;
+ * assert version instanceof Version bitcoins && bitcoins.receiver().equals(NodeAddress.NONE);
+ * }
+ *
  * @param protocolVersion the newest version we speak
  * @param services what we offer
  * @param time our clock

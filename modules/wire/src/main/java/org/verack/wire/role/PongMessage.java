@@ -2,7 +2,16 @@ package org.verack.wire.role;
 
 import org.verack.wire.Message;
 
-/** Answers a ping. */
+/**
+ * Answers a ping.
+ *
+ * {@snippet :
+ * // The engine answers pings by itself; this is how it finds the answer in any family.
+ * PingMessage received = new Ping(42);
+ * Optional<? extends PongMessage> answer = network.handshake().pong(received, 70016);
+ * assert answer.orElseThrow().equals(new Pong(42));
+ * }
+ */
 public interface PongMessage extends Message {
 
   /**

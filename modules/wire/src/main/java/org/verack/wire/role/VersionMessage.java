@@ -5,7 +5,18 @@ import java.util.OptionalInt;
 import org.verack.wire.Message;
 import org.verack.wire.ServiceFlags;
 
-/** The first message of each side: who it is and what it speaks. */
+/**
+ * The first message of each side: who it is and what it speaks.
+ *
+ * {@snippet :
+ * VersionMessage theirs = peer.negotiation().remote();
+ *
+ * assert theirs.protocolVersion() == 70017 && theirs.bestHeight().getAsInt() == 30;
+ * assert theirs.nonce() != peer.negotiation().local().nonce(); // else we had dialed ourselves
+ * Duration ahead = Duration.between(peer.negotiation().local().sentAt(), theirs.sentAt());
+ * assert ahead.abs().toSeconds() <= 1; // the clocks agree, to the second that is sent
+ * }
+ */
 public interface VersionMessage extends Message {
 
   /**
