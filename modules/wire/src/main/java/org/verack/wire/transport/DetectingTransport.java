@@ -19,6 +19,17 @@ import org.verack.wire.WireFault;
  * byte that differs means v2, and our key goes out at once. Bytes that are those of a version
  * message but for the magic come from a v1 peer of another network, and are refused with {@link
  * WireFault#WRONG_NETWORK}.
+ *
+ * {@snippet :
+ * SecureRandom random = new SecureRandom();
+ * Transport transport = new DetectingTransport(network, () -> V2Greeting.random(random));
+ * assert transport.kind() == TransportKind.DETECTING && !transport.isReady();
+ *
+ * // Magic, command and four NUL, as a v1 peer begins.
+ * transport.input().put(Bytes.ofHex("fabfb5da" + "76657273696f6e0000000000").toBuffer());
+ * transport.proceed();
+ * assert transport.kind() == TransportKind.V1 && transport.isReady();
+ * }
  */
 @SuppressWarnings("ByteBufferBackingArray") // the buffer is all of an array of its own
 public final class DetectingTransport implements Transport {

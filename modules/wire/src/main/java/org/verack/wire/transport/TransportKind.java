@@ -1,6 +1,17 @@
 package org.verack.wire.transport;
 
-/** Which transport a connection has. */
+/**
+ * Which transport a connection has.
+ *
+ * {@snippet :
+ * String way =
+ *     switch (peer.stats().transport()) {
+ *       case DETECTING -> "not known yet";
+ *       case V1 -> "everybody can read along";
+ *       case V2 -> "encrypted, session " + peer.stats().sessionId().orElseThrow();
+ *     };
+ * }
+ */
 public enum TransportKind {
   /**
    * Not known yet: nothing has come by which an incoming connection tells, or the encrypted
