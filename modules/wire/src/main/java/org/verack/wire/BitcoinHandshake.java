@@ -32,10 +32,13 @@ import org.verack.wire.role.VersionMessage;
  * <p>Each option is sent only where the protocol version in force has it. A value with other
  * options is made from {@link #DEFAULT} or {@link #STRICT}:
  *
- * <pre>{@code
- * HandshakeScript mine = BitcoinHandshake.DEFAULT.withFeatures(new Feature("BIP9999", data));
- * Network network = Networks.MAINNET.toBuilder().handshake(mine).build();
- * }</pre>
+ * {@snippet :
+ * // As Bitcoin Core, but without compact blocks.
+ * BitcoinHandshake mine = BitcoinHandshake.DEFAULT.withCompactBlocks(false);
+ * Network network = Networks.REGTEST.toBuilder().handshake(mine).build();
+ *
+ * assert network.handshake().greeting(peer.negotiation()).equals(List.of(SendHeaders.INSTANCE));
+ * }
  *
  * @param wtxidRelay whether to offer announcing transactions by their wtxid (BIP 339)
  * @param addrV2 whether to take addresses of all networks (BIP 155)

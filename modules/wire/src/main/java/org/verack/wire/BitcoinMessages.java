@@ -38,7 +38,17 @@ import org.verack.wire.message.Verack;
 import org.verack.wire.message.Version;
 import org.verack.wire.message.WtxidRelay;
 
-/** The messages of the Bitcoin network. */
+/**
+ * The messages of the Bitcoin network.
+ *
+ * {@snippet :
+ * MessageType<?> type = BitcoinMessages.ALL.find("getheaders").orElseThrow();
+ *
+ * assert type.type() == GetHeaders.class;
+ * assert type.shortId() == 12; // what the encrypted transport sends instead of the command
+ * assert BitcoinMessages.ALL.find("getprice").isEmpty();
+ * }
+ */
 public final class BitcoinMessages {
 
   /** All messages that the network has, with the short ids of BIP 324. */

@@ -38,6 +38,16 @@ import org.verack.wire.role.Verdict;
  *   <li>The answers to {@code getheaders} are due in 90 s, those to {@code getblocks}, {@code
  *       getdata} and {@code mempool} in 30 s, as in btcd. Only peers that detect stalls mind.
  * </ul>
+ *
+ * {@snippet :
+ * Standing standing = new Standing(peer.negotiation(), true, true); // we do not offer NODE_BLOOM
+ * Verdict verdict = BitcoinRules.INSTANCE.judge(MemPool.INSTANCE, standing);
+ * assert verdict instanceof Verdict.Refused refused && refused.why().contains("NODE_BLOOM");
+ *
+ * Message question = GetData.of(InventoryVector.witnessBlock(hash));
+ * Expectation due = BitcoinRules.INSTANCE.expectation(question).orElseThrow();
+ * assert due.answer().test(block) && due.patience().toSeconds() == 30;
+ * }
  */
 public record BitcoinRules() implements PeerRules {
 

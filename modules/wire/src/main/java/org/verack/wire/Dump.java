@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes messages and their parts apart into named fields, for people to read.
  *
- * <pre>{@code
- * System.out.println(Dump.BRIEF.text(message));
- * }</pre>
+ * {@snippet :
+ * System.out.println(Dump.BRIEF.text(block)); // ten of its transactions
+ *
+ * String text = Dump.FULL.text(new SendCmpct(false, 2));
+ * assert text.lines().map(String::strip).toList()
+ *     .equals(List.of("sendcmpct", "high bandwidth  false", "version         2"));
+ * }
  *
  * <p>Every message can be shown. A type with a printer is shown as that says, a list by its
  * entries, another record by its components as far as they are public and their package is exported

@@ -17,10 +17,13 @@ import org.verack.wire.codec.VerifiedChecksum;
  * <p>Immutable. {@link #with(MessageType)} returns a set with one more message, which is how a
  * program adds its own:
  *
- * <pre>{@code
- * MessageSet mine = Networks.REGTEST.messages().with(MyMessage.TYPE);
- * Network network = Networks.REGTEST.withMessages(mine);
- * }</pre>
+ * {@snippet :
+ * MessageSet messages = Networks.REGTEST.messages().without(MemPool.TYPE.command());
+ * Network shy = Networks.REGTEST.withMessages(messages); // can neither ask nor be asked
+ *
+ * assert !messages.contains(MemPool.class);
+ * assert messages.decode("mempool", Bytes.EMPTY, format) instanceof UnknownMessage;
+ * }
  */
 public final class MessageSet {
 

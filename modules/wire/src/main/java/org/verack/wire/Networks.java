@@ -11,6 +11,16 @@ import org.verack.wire.codec.PayloadWriter;
  * The networks of Bitcoin.
  *
  * <p>Each is a value that can be changed with {@link Network#toBuilder()}.
+ *
+ * {@snippet :
+ * Network network = Networks.byName("testnet4").orElseThrow();
+ * assert network.port() == 48333 && network.seeds().size() == 2;
+ *
+ * // A signet of one's own, on which whoever wants makes blocks: its challenge is OP_TRUE.
+ * Network mine = Networks.signet(Bytes.ofHex("51"));
+ * assert mine.magic() != Networks.SIGNET.magic();
+ * assert mine.genesisHash().equals(Networks.SIGNET.genesisHash());
+ * }
  */
 public final class Networks {
 

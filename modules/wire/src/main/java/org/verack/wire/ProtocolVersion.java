@@ -5,6 +5,19 @@ package org.verack.wire;
  *
  * <p>A connection uses the smaller of the two announced versions. Other families count their own
  * versions.
+ *
+ * {@snippet :
+ * int inForce = Math.min(ProtocolVersion.LATEST, 70015); // the remote's version message says 70015
+ *
+ * assert inForce >= ProtocolVersion.SENDHEADERS;
+ * assert inForce < ProtocolVersion.WTXID_RELAY; // so nobody may say wtxidrelay
+ * try {
+ *   network.encode(WtxidRelay.INSTANCE, WireFormat.witness(inForce));
+ *   assert false;
+ * } catch (EncodeException e) {
+ *   assert e.fault() == WireFault.NOT_AT_THIS_VERSION;
+ * }
+ * }
  */
 public final class ProtocolVersion {
 

@@ -9,6 +9,14 @@ import java.util.List;
  * <p>The names are those of the Bitcoin network; bits without a name are kept and printed as a
  * number.
  *
+ * {@snippet :
+ * ServiceFlags services = new ServiceFlags(0x409);
+ *
+ * assert services.has(ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.WITNESS));
+ * assert !services.has(ServiceFlags.COMPACT_FILTERS);
+ * assert services.toString().equals("NETWORK|WITNESS|NETWORK_LIMITED");
+ * }
+ *
  * @param bits all 64 bits
  */
 public record ServiceFlags(long bits) {

@@ -9,6 +9,13 @@ import java.util.Objects;
  * blocks (BIP 152) and for block filters (BIP 158), with keys that both sides know and nobody can
  * choose freely.
  *
+ * {@snippet :
+ * SipHash sipHash = new SipHash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
+ *
+ * assert sipHash.hash(Bytes.ofHex("00")) == 0x74f839c593dc67fdL; // of the authors' test vectors
+ * assert sipHash.hash(hash) == sipHash.hash(Bytes.wrap(hash.toArray()));
+ * }
+ *
  * @param k0 the first half of the key
  * @param k1 the second half of the key
  */

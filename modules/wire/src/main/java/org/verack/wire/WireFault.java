@@ -1,6 +1,20 @@
 package org.verack.wire;
 
-/** What is wrong with bytes or with a message, as a code that a program can switch over. */
+/**
+ * What is wrong with bytes or with a message, as a code that a program can switch over.
+ *
+ * {@snippet :
+ * Map<WireFault, Integer> seen = new EnumMap<>(WireFault.class);
+ * for (String hex : List.of("01", "fdfc00", "fe")) { // one byte short, not canonical, cut short
+ *   try {
+ *     network.messages().decode("inv", Bytes.ofHex(hex), format);
+ *   } catch (WireException e) {
+ *     seen.merge(e.fault(), 1, Integer::sum);
+ *   }
+ * }
+ * assert seen.equals(Map.of(WireFault.TRUNCATED, 2, WireFault.NON_CANONICAL_SIZE, 1));
+ * }
+ */
 public enum WireFault {
   /** The bytes end before the item does. */
   TRUNCATED,

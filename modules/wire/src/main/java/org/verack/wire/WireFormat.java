@@ -3,6 +3,14 @@ package org.verack.wire;
 /**
  * The two things besides the bytes that decide how a payload is read and written.
  *
+ * {@snippet :
+ * WireFormat modern = WireFormat.witness(70016);
+ * WireFormat old = WireFormat.base(70012);
+ *
+ * assert network.encode(transaction, modern).payload().equals(transaction.bytes());
+ * assert network.encode(transaction, old).payload().equals(transaction.strippedBytes());
+ * }
+ *
  * @param protocolVersion the version in force: before the negotiation the local maximum, after it
  *     the smaller of both sides' (see {@link ProtocolVersion}); zero or more
  * @param witness whether transactions carry witness data (BIP 144). When reading with it, the
