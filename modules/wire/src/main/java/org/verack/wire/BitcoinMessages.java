@@ -51,7 +51,10 @@ import org.verack.wire.message.WtxidRelay;
  */
 public final class BitcoinMessages {
 
-  /** All messages that the network has, with the short ids of BIP 324. */
+  /**
+   * All messages that the network has, with the short ids of <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>.
+   */
   public static final MessageSet ALL =
       MessageSet.of(
           Version.TYPE,

@@ -128,7 +128,8 @@ public final class MessageSet {
   }
 
   /**
-   * Finds a message by its one-byte id under BIP 324.
+   * Finds a message by its one-byte id under <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>.
    *
    * @param shortId the id, 1 to 255
    * @return the type, or empty if the id is not assigned here

@@ -42,7 +42,9 @@ import org.verack.wire.codec.PayloadCodec;
  * @param type the Java type; messages of exactly this class are encoded with the codec
  * @param codec reads and writes the payload
  * @param maxPayload the longest payload that is accepted or written, in bytes
- * @param shortId the one-byte id under BIP 324, 1 to 255, or 0 for none
+ * @param shortId the one-byte id under <a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>, 1 to 255,
+ *     or 0 for none
  */
 public record MessageType<M extends Message>(
     String command, Class<M> type, PayloadCodec<M> codec, int maxPayload, int shortId) {

@@ -251,7 +251,8 @@ public final class Network {
   }
 
   /**
-   * Returns whether its peers may speak the encrypted transport (BIP 324).
+   * Returns whether its peers may speak the encrypted transport (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>).
    *
    * @return whether they may
    */

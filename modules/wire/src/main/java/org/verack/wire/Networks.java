@@ -82,7 +82,10 @@ public final class Networks {
               genesis("dae5494dffff001d1aa4ae18"))
           .build();
 
-  /** The fourth test network (BIP 94). */
+  /**
+   * The fourth test network (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0094.mediawiki">BIP 94</a>).
+   */
   public static final Network TESTNET4 =
       network("testnet4", 0x283f161c, 48333, 0x1d00ffff)
           .seeds(
@@ -95,8 +98,9 @@ public final class Networks {
           .build();
 
   /**
-   * The default test network with signed blocks (BIP 325). Its seeds that are no names are left
-   * out.
+   * The default test network with signed blocks (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0325.mediawiki">BIP 325</a>). Its seeds
+   * that are no names are left out.
    */
   public static final Network SIGNET =
       signet("signet", signetMagic(Bytes.ofHex(SIGNET_CHALLENGE)))

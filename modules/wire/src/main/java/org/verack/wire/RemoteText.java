@@ -7,7 +7,8 @@ package org.verack.wire;
  * escapes, line breaks or megabytes; what is printed of them is one short line of ASCII.
  *
  * {@snippet :
- * String userAgent = "/Satoshi:99\33[2J\nERROR disk full/"; // clears the terminal, forges a log line
+ * // Clears the terminal, and forges a line of the log.
+ * String userAgent = "/Satoshi:99\33[2J\nERROR disk full/";
  * assert RemoteText.escape(userAgent).equals("/Satoshi:99\\x1b[2J\\x0aERROR disk full/");
  * }
  */

@@ -19,7 +19,10 @@ import org.verack.wire.Bytes;
  */
 public record I2pAddress(Bytes bytes) implements NetworkAddress {
 
-  /** The number of the network under BIP 155. */
+  /**
+   * The number of the network under <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>.
+   */
   public static final int NETWORK_ID = 5;
 
   /** The length in bytes. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.verack.wire.Bytes;
 
 /**
- * Where a node is, on one of the networks that peers tell each other about (BIP 155), without a
+ * Where a node is, on one of the networks that peers tell each other about (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>), without a
  * port.
  *
  * <p>An address is what the wire said, even where that makes no sense: {@link #isValid()} tells

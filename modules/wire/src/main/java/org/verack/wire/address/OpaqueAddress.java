@@ -19,7 +19,8 @@ import org.verack.wire.Bytes;
  * assert !future.isValid() && !future.isRoutable(); // kept, but of no use
  * }
  *
- * @param networkId the number of the network under BIP 155, 0 to 255
+ * @param networkId the number of the network under <a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>, 0 to 255
  * @param bytes the address, at most {@value NetworkAddress#MAX_LENGTH} bytes
  */
 public record OpaqueAddress(int networkId, Bytes bytes) implements NetworkAddress {

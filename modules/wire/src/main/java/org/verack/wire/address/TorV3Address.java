@@ -23,7 +23,10 @@ import org.verack.wire.Bytes;
  */
 public record TorV3Address(Bytes bytes) implements NetworkAddress {
 
-  /** The number of the network under BIP 155. */
+  /**
+   * The number of the network under <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>.
+   */
   public static final int NETWORK_ID = 4;
 
   /** The length in bytes. */

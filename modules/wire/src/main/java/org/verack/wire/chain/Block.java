@@ -142,7 +142,8 @@ public final class Block implements Message {
   }
 
   /**
-   * Returns the weight (BIP 141).
+   * Returns the weight (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0141.mediawiki">BIP 141</a>).
    *
    * @return three times the size without witnesses and once the size with them
    */

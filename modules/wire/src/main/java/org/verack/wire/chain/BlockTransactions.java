@@ -117,7 +117,9 @@ public final class BlockTransactions {
    *
    * @param layout what it may be
    * @param in at the first byte of its header; afterwards behind its last transaction
-   * @param witness whether the marker of BIP 144 is understood
+   * @param witness whether the marker of <a
+   *     href="https://github.com/bitcoin/bips/blob/master/bip-0144.mediawiki">BIP 144</a> is
+   *     understood
    * @return the view
    * @throws PayloadException if no block is there
    */
@@ -183,7 +185,8 @@ public final class BlockTransactions {
   }
 
   /**
-   * Returns the weight (BIP 141).
+   * Returns the weight (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0141.mediawiki">BIP 141</a>).
    *
    * @return three times the size without witnesses and once the size with them
    */

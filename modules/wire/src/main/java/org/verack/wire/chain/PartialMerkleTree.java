@@ -12,7 +12,7 @@ import org.verack.wire.WireFault;
 
 /**
  * So much of a block's merkle tree that it proves for some transactions that they are in the block
- * (BIP 37).
+ * (<a href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
  *
  * <p>The tree is walked from its root, depth first. One bit a node says whether there is something
  * wanted below it: where there is not, and at every leaf, its hash is given and the walk turns

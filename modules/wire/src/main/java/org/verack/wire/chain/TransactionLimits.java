@@ -19,8 +19,9 @@ package org.verack.wire.chain;
  * @param maxScript the longest script, in bytes
  * @param maxWitnessItems the most items in the witness of an input
  * @param maxWitnessItem the longest of these, in bytes
- * @param emptyWitnesses whether the marker of BIP 144 may stand where every witness is empty; such
- *     a transaction is read as if the marker was not there
+ * @param emptyWitnesses whether the marker of <a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0144.mediawiki">BIP 144</a> may stand
+ *     where every witness is empty; such a transaction is read as if the marker was not there
  */
 public record TransactionLimits(
     int maxSize, int maxScript, int maxWitnessItems, int maxWitnessItem, boolean emptyWitnesses) {

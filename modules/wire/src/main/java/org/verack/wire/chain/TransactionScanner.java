@@ -32,7 +32,9 @@ public final class TransactionScanner {
    * Steps over a transaction.
    *
    * @param in at its first byte; afterwards behind its last
-   * @param witness whether the marker of BIP 144 is understood
+   * @param witness whether the marker of <a
+   *     href="https://github.com/bitcoin/bips/blob/master/bip-0144.mediawiki">BIP 144</a> is
+   *     understood
    * @return whether the transaction has the marker, and so a witness
    * @throws PayloadException if no transaction is there
    */

@@ -4,7 +4,8 @@ import java.util.List;
 import org.verack.wire.Bytes;
 
 /**
- * The witness of one input: a stack of byte strings (BIP 141).
+ * The witness of one input: a stack of byte strings (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0141.mediawiki">BIP 141</a>).
  *
  * {@snippet :
  * Witness witness = transaction.inputs().getFirst().witness();

@@ -39,7 +39,8 @@ public final class CompactBlocks {
    * @param block the block
    * @param nonce a random number
    * @param prefilled the positions of the transactions to carry whole besides the coinbase, in any
-   *     order: those that the receiver is unlikely to have, up to some 10 kB (BIP 152)
+   *     order: those that the receiver is unlikely to have, up to some 10 kB (<a
+   *     href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>)
    * @return the message
    * @throws EncodeException if the block has no transactions or too many for this form
    * @throws IllegalArgumentException if there is no transaction at one of the positions

@@ -12,7 +12,8 @@ import org.verack.wire.message.CmpctBlock;
 import org.verack.wire.message.GetBlockTxn;
 
 /**
- * What becomes of a compact block when the transactions are looked for that it names (BIP 152).
+ * What becomes of a compact block when the transactions are looked for that it names (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>).
  *
  * {@snippet :
  * CmpctBlock compact = CompactBlocks.build(block, 7); // received from a peer

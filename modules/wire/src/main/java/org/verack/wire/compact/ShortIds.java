@@ -12,7 +12,8 @@ import org.verack.wire.message.CmpctBlock;
 /**
  * Computes the short ids of one compact block: SipHash-2-4 of a transaction's id, of which the two
  * highest bytes are dropped. The key is the beginning of the SHA-256 of header and nonce, so that
- * nobody can prepare transactions whose short ids collide (BIP 152).
+ * nobody can prepare transactions whose short ids collide (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>).
  *
  * {@snippet :
  * CmpctBlock compact = CompactBlocks.build(block, 7);

@@ -15,7 +15,8 @@ import org.verack.wire.chain.OutputCursor;
 import org.verack.wire.message.CFilter;
 
 /**
- * The basic filter of a block: the set of all scripts that it creates and spends (BIP 158). A light
+ * The basic filter of a block: the set of all scripts that it creates and spends (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0158.mediawiki">BIP 158</a>). A light
  * client asks the filter whether to fetch the block, and no node learns what it was looking for.
  *
  * <p>Immutable and safe for use from any thread. Making one from bytes checks all of them; that

@@ -11,9 +11,10 @@ import org.verack.wire.chain.Transaction;
 import org.verack.wire.message.FilterLoad;
 
 /**
- * A set of byte strings that answers "perhaps" or "certainly not" (BIP 37). A light client fills
- * one with what concerns it and gives it to a node as {@link FilterLoad}; the node then announces
- * only transactions that match.
+ * A set of byte strings that answers "perhaps" or "certainly not" (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). A light client
+ * fills one with what concerns it and gives it to a node as {@link FilterLoad}; the node then
+ * announces only transactions that match.
  *
  * <p>What the filter holds can be guessed from it. Use block filters ({@link BlockFilter}) where
  * that matters.

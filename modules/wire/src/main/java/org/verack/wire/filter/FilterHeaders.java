@@ -9,7 +9,8 @@ import org.verack.wire.message.CFHeaders;
 
 /**
  * A piece of the chain of filter headers, each of which commits to one filter and to the header
- * before (BIP 157): what a {@link CFHeaders} amounts to.
+ * before (<a href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>):
+ * what a {@link CFHeaders} amounts to.
  *
  * <p>No header of a block commits to filters. A client asks several nodes; as long as one of them
  * is honest, it notices where another lies: at the first header in which they differ.

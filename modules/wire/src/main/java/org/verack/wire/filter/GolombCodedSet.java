@@ -14,7 +14,8 @@ import org.verack.wire.codec.PayloadWriter;
 
 /**
  * A set of byte strings that answers "perhaps" or "certainly not", close to the least space that
- * this takes (BIP 158).
+ * this takes (<a href="https://github.com/bitcoin/bips/blob/master/bip-0158.mediawiki">BIP
+ * 158</a>).
  *
  * <p>Each of the n elements is hashed to a number below {@code n * m}. The numbers are sorted, and
  * of each only its distance to the one before is kept, in Golomb-Rice code: the distance divided by

@@ -21,7 +21,9 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Tells addresses of nodes on any network (BIP 155), to peers that sent {@link SendAddrV2}.
+ * Tells addresses of nodes on any network (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>), to peers that
+ * sent {@link SendAddrV2}.
  *
  * <p>More than {@value #MAX_ADDRESSES} are a violation when read and cannot be written. An address
  * of a wrong length for its network fails the whole message; addresses of unknown networks, and

@@ -28,8 +28,9 @@ public final class AddressMessages {
   private AddressMessages() {}
 
   /**
-   * Makes the message that a peer understands: {@code addrv2} if it said {@code sendaddrv2} (BIP
-   * 155), else {@code addr} with those addresses that it can carry.
+   * Makes the message that a peer understands: {@code addrv2} if it said {@code sendaddrv2} (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>), else {@code
+   * addr} with those addresses that it can carry.
    *
    * @param addresses what to tell
    * @param negotiation what was negotiated with the peer

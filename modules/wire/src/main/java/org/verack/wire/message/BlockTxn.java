@@ -16,10 +16,11 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * The transactions that a {@link GetBlockTxn} asked for (BIP 152).
+ * The transactions that a {@link GetBlockTxn} asked for (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>).
  *
  * {@snippet :
- * CmpctBlock compact = CompactBlocks.build(block, 7); // from a peer; we have no transactions at all
+ * CmpctBlock compact = CompactBlocks.build(block, 7); // received; we have no transactions
  * var reconstruction = Reconstruction.of(compact, ShortIds.WITNESS, List.of());
  * var needs = (Reconstruction.NeedsTransactions) reconstruction;
  *

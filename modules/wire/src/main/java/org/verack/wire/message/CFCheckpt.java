@@ -13,7 +13,8 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Every thousandth filter header up to a block, as the answer to {@link GetCFCheckpt} (BIP 157).
+ * Every thousandth filter header up to a block, as the answer to {@link GetCFCheckpt} (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>).
  *
  * {@snippet :
  * // What a node says whose best block has height 2,345; and what another one says.

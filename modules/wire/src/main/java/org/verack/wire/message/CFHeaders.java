@@ -13,8 +13,9 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * The hashes of the filters of a range of blocks, as the answer to {@link GetCFHeaders} (BIP 157).
- * Each filter header is the double SHA-256 of the filter hash and the filter header before it.
+ * The hashes of the filters of a range of blocks, as the answer to {@link GetCFHeaders} (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>). Each filter
+ * header is the double SHA-256 of the filter hash and the filter header before it.
  *
  * {@snippet :
  * CompletableFuture<CFHeaders> answer = new CompletableFuture<>();

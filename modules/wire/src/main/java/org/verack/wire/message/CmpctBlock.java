@@ -19,7 +19,8 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * A block as short ids of its transactions, for a receiver that has most of them (BIP 152).
+ * A block as short ids of its transactions, for a receiver that has most of them (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>).
  *
  * {@snippet :
  * CmpctBlock compact = CompactBlocks.build(block, 7);

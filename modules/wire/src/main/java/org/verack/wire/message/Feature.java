@@ -18,7 +18,9 @@ import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.role.NegotiationMessage;
 
 /**
- * Announces a feature of the sender (BIP 434). Any number may come; unknown ones mean nothing.
+ * Announces a feature of the sender (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0434.md">BIP 434</a>). Any number may come;
+ * unknown ones mean nothing.
  *
  * <p>Everything wrong with it is a violation, because Bitcoin Core disconnects: the wrong length of
  * id or data, bytes left over, a peer below protocol version 70017. An id that is no ASCII is read,

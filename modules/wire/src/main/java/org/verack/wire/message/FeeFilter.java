@@ -11,7 +11,8 @@ import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.role.PreferenceMessage;
 
 /**
- * Asks not to announce transactions that pay less (BIP 133).
+ * Asks not to announce transactions that pay less (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0133.mediawiki">BIP 133</a>).
  *
  * {@snippet :
  * peer.send(new FeeFilter(5_000)); // tell us of transactions that pay 5 satoshi a virtual byte

@@ -14,7 +14,8 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Adds an element to the bloom filter of a connection (BIP 37).
+ * Adds an element to the bloom filter of a connection (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
  *
  * {@snippet :
  * BloomFilter filter = BloomFilter.create(1, 0.0001, 7, FilterLoad.UPDATE_NONE);

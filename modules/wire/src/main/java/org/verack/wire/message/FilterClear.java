@@ -6,10 +6,11 @@ import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.role.RelayMessage;
 
 /**
- * Takes the bloom filter of a connection away (BIP 37).
+ * Takes the bloom filter of a connection away (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
  *
  * {@snippet :
- * // Of a connection that began with relay = false, or has had a filter: all transactions, from now.
+ * // From now on all transactions are announced, even if the connection began without any.
  * peer.send(FilterClear.INSTANCE);
  *
  * // A node that does not offer NODE_BLOOM would end the connection.

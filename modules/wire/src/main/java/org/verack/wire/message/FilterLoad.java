@@ -17,7 +17,9 @@ import org.verack.wire.role.RelayMessage;
 
 /**
  * Sets the bloom filter of a connection: from then on only transactions that match are announced
- * (BIP 37). Needs {@link org.verack.wire.ServiceFlags#BLOOM} (BIP 111).
+ * (<a href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). Needs
+ * {@link org.verack.wire.ServiceFlags#BLOOM} (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0111.mediawiki">BIP 111</a>).
  *
  * {@snippet :
  * BloomFilter filter = BloomFilter.create(1, 0.0001, 7, FilterLoad.UPDATE_ALL);

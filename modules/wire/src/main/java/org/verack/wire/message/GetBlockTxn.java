@@ -15,8 +15,9 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Asks for the transactions of a {@link CmpctBlock} that the sender does not have (BIP 152);
- * answered by {@link BlockTxn}.
+ * Asks for the transactions of a {@link CmpctBlock} that the sender does not have (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>); answered by
+ * {@link BlockTxn}.
  *
  * {@snippet :
  * CompletableFuture<BlockTxn> answer = new CompletableFuture<>();

@@ -11,7 +11,9 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Asks for every thousandth filter header up to a block (BIP 157); answered by {@link CFCheckpt}.
+ * Asks for every thousandth filter header up to a block (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>); answered by
+ * {@link CFCheckpt}.
  *
  * {@snippet :
  * CompletableFuture<CFCheckpt> answer = new CompletableFuture<>();

@@ -11,7 +11,9 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Asks for the filter headers of a range of blocks (BIP 157); answered by {@link CFHeaders}.
+ * Asks for the filter headers of a range of blocks (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>); answered by
+ * {@link CFHeaders}.
  *
  * {@snippet :
  * int most = GetCFHeaders.MAX_BLOCKS; // heights 1 to 2000; who asks for more is disconnected
@@ -28,7 +30,10 @@ import org.verack.wire.codec.PayloadWriter;
  */
 public record GetCFHeaders(int filterType, long startHeight, Hash stop) implements Message {
 
-  /** The basic filter of BIP 158. */
+  /**
+   * The basic filter of <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0158.mediawiki">BIP 158</a>.
+   */
   public static final int BASIC = 0;
 
   /** The most blocks that are answered; Bitcoin Core disconnects who asks for more. */

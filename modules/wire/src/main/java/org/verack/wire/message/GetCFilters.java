@@ -11,8 +11,9 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Asks for the compact filters of a range of blocks (BIP 157); each is answered by a {@link
- * CFilter}.
+ * Asks for the compact filters of a range of blocks (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>); each is
+ * answered by a {@link CFilter}.
  *
  * {@snippet :
  * GetCFilters question = new GetCFilters(GetCFilters.BASIC, 1, hashes.get(30)); // from 1 to 30
@@ -29,7 +30,10 @@ import org.verack.wire.codec.PayloadWriter;
  */
 public record GetCFilters(int filterType, long startHeight, Hash stop) implements Message {
 
-  /** The basic filter of BIP 158. */
+  /**
+   * The basic filter of <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0158.mediawiki">BIP 158</a>.
+   */
   public static final int BASIC = 0;
 
   /** The most blocks that are answered; Bitcoin Core disconnects who asks for more. */

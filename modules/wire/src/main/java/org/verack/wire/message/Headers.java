@@ -21,7 +21,8 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Block headers, as the answer to {@link GetHeaders} or as an announcement (BIP 130).
+ * Block headers, as the answer to {@link GetHeaders} or as an announcement (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0130.mediawiki">BIP 130</a>).
  *
  * <p>At most {@value #MAX_HEADERS}; more are a violation when read and cannot be written. Behind
  * each header stands a count of transactions that is always zero. The message is a view over its

@@ -119,7 +119,8 @@ public final class Inv implements AnnouncementMessage {
 
   /**
    * Returns the entries that mean something after a handshake. Where announcing by wtxid was agreed
-   * (BIP 339), transactions that are announced by txid do not count, and the other way round.
+   * (<a href="https://github.com/bitcoin/bips/blob/master/bip-0339.mediawiki">BIP 339</a>),
+   * transactions that are announced by txid do not count, and the other way round.
    *
    * @param negotiation what was agreed
    * @return the entries that count, in order

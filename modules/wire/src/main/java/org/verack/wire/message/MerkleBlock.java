@@ -21,7 +21,9 @@ import org.verack.wire.codec.PayloadWriter;
 
 /**
  * A block as a bloom filter sees it: its header, and a part of the merkle tree that proves which of
- * its transactions match (BIP 37). The transactions follow as {@code tx}.
+ * its transactions match (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). The
+ * transactions follow as {@code tx}.
  *
  * {@snippet :
  * PartialMerkleTree tree = PartialMerkleTree.of(block.txids(), position -> position == 2);

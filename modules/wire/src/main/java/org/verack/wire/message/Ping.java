@@ -11,7 +11,7 @@ import org.verack.wire.role.PingMessage;
 
 /**
  * Asks whether the other side is there. Up to protocol version 60000 it has no payload and no
- * answer (BIP 31).
+ * answer (<a href="https://github.com/bitcoin/bips/blob/master/bip-0031.mediawiki">BIP 31</a>).
  *
  * {@snippet :
  * BlockingQueue<Long> nonces = new LinkedBlockingQueue<>();

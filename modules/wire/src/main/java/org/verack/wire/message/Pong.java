@@ -11,7 +11,8 @@ import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.role.PongMessage;
 
 /**
- * Answers a {@link Ping}; exists above protocol version 60000 (BIP 31).
+ * Answers a {@link Ping}; exists above protocol version 60000 (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0031.mediawiki">BIP 31</a>).
  *
  * <p>Bitcoin Core takes a pong that is too short as the end of waiting; here it is a fault of the
  * payload.

@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.verack.wire.chain.Transaction;
 
 /**
- * A transaction that a {@link CmpctBlock} carries whole (BIP 152).
+ * A transaction that a {@link CmpctBlock} carries whole (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>).
  *
  * {@snippet :
  * // A compact block that carries the third transaction whole, as well as the coinbase.

@@ -18,7 +18,9 @@ import org.verack.wire.role.RejectCode;
 import org.verack.wire.role.Rejection;
 
 /**
- * Says that a message was refused (BIP 61). Bitcoin Core no longer sends it since 0.20.
+ * Says that a message was refused (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0061.mediawiki">BIP 61</a>). Bitcoin Core
+ * no longer sends it since 0.20.
  *
  * {@snippet :
  * Reject reject = new Reject("tx", RejectCode.DUST, "dust", transaction.txid());

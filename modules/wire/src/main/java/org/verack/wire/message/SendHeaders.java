@@ -6,7 +6,8 @@ import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.role.PreferenceMessage;
 
 /**
- * Asks for new blocks to be announced by {@code headers} instead of {@code inv} (BIP 130).
+ * Asks for new blocks to be announced by {@code headers} instead of {@code inv} (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0130.mediawiki">BIP 130</a>).
  *
  * {@snippet :
  * // What a node does with a new block, for each of its peers:

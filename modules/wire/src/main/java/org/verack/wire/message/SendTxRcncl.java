@@ -11,13 +11,15 @@ import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.role.NegotiationMessage;
 
 /**
- * Offers to reconcile sets of transactions instead of announcing each (BIP 330, a draft). Needs
- * {@link WtxidRelay} of both sides.
+ * Offers to reconcile sets of transactions instead of announcing each (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0330.mediawiki">BIP 330</a>, a draft).
+ * Needs {@link WtxidRelay} of both sides.
  *
  * {@snippet :
  * // Not said by default; a program that reconciles asks for it, and finds both salts afterwards.
  * BitcoinHandshake handshake = BitcoinHandshake.DEFAULT.withTxReconciliation(true);
- * assert handshake.negotiation(peer.negotiation()).stream().anyMatch(SendTxRcncl.class::isInstance);
+ * Stream<Message> said = handshake.negotiation(peer.negotiation()).stream();
+ * assert said.anyMatch(SendTxRcncl.class::isInstance);
  *
  * assert !peer.negotiation().agreed(SendTxRcncl.class); // here nobody did
  * }

@@ -5,8 +5,10 @@ import java.util.List;
 import org.verack.wire.RemoteText;
 
 /**
- * A user agent in the form of BIP 14: products, the lowest layer first, each with a version and
- * comments: {@code /Satoshi:28.1.0(one; two)/Wallet:2.0/}.
+ * A user agent in the form of <a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0014.mediawiki">BIP 14</a>: products, the
+ * lowest layer first, each with a version and comments: {@code /Satoshi:28.1.0(one;
+ * two)/Wallet:2.0/}.
  *
  * {@snippet :
  * UserAgent mine = UserAgent.of("Library", "1.0").with("Wallet", "2.0", "test");

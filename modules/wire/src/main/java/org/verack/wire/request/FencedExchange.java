@@ -34,7 +34,7 @@ import org.verack.wire.Message;
  *       }
  *
  *       protected Step<List<Hash>> take(Message message) {
- *         return message instanceof Inv inv && inv.items().stream().allMatch(each -> each.isBlock())
+ *         return message instanceof Inv inv && inv.size() > 0 && inv.items().getFirst().isBlock()
  *             ? new Step.Done<>(inv.items().stream().map(InventoryVector::hash).toList())
  *             : Step.unrelated();
  *       }

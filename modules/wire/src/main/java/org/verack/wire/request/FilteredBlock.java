@@ -7,7 +7,8 @@ import org.verack.wire.chain.PartialMerkleTree;
 import org.verack.wire.chain.Transaction;
 
 /**
- * A block as the connection's bloom filter sees it (BIP 37).
+ * A block as the connection's bloom filter sees it (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
  *
  * <p>That the matches are in the block has been proved by its merkle root. That nothing else
  * matches, a peer cannot prove; one that leaves something out is found out only by asking others.

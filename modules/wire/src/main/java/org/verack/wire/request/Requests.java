@@ -131,8 +131,9 @@ public final class Requests {
 
   /**
    * Asks for a block as short ids, and only for those of its transactions that the program does not
-   * have (BIP 152). A remote that has not said that it serves compact blocks ({@code sendcmpct},
-   * version 2, shortly after the handshake) is asked for the whole block instead.
+   * have (<a href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>). A
+   * remote that has not said that it serves compact blocks ({@code sendcmpct}, version 2, shortly
+   * after the handshake) is asked for the whole block instead.
    *
    * <p>The header is taken to be one that the program has checked: that it has its proof of work
    * and belongs to a chain that is wanted. What comes is checked as by {@link #blocks}.
@@ -148,7 +149,8 @@ public final class Requests {
 
   /**
    * Asks for blocks as the bloom filter sees them that was loaded for the connection with {@code
-   * filterload} (BIP 37). The remote has to offer {@link org.verack.wire.ServiceFlags#BLOOM}.
+   * filterload} (<a href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP
+   * 37</a>). The remote has to offer {@link org.verack.wire.ServiceFlags#BLOOM}.
    *
    * @param hashes 1 to 1,000 hashes; one that stands twice counts once
    * @return the blocks that came, each with the transactions that match, and the hashes of those
@@ -185,7 +187,8 @@ public final class Requests {
   }
 
   /**
-   * Asks for transactions by their wtxids, where both sides said {@code wtxidrelay} (BIP 339).
+   * Asks for transactions by their wtxids, where both sides said {@code wtxidrelay} (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0339.mediawiki">BIP 339</a>).
    *
    * @param wtxids 1 to 1,000 wtxids; one that stands twice counts once
    * @return the transactions that the peer gives, and the wtxids of the others
@@ -207,8 +210,9 @@ public final class Requests {
   }
 
   /**
-   * Asks which transactions wait to be confirmed (BIP 35). The remote has to offer {@link
-   * org.verack.wire.ServiceFlags#BLOOM}.
+   * Asks which transactions wait to be confirmed (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0035.mediawiki">BIP 35</a>). The remote
+   * has to offer {@link org.verack.wire.ServiceFlags#BLOOM}.
    *
    * <p>Give it a deadline of half a minute or more: Bitcoin Core puts the answer off until it next
    * announces transactions, some seconds later on average. If it has none, the deadline is the end.
@@ -222,8 +226,9 @@ public final class Requests {
   }
 
   /**
-   * Asks for the basic filters of a range of blocks (BIP 157). The remote has to offer {@link
-   * org.verack.wire.ServiceFlags#COMPACT_FILTERS}.
+   * Asks for the basic filters of a range of blocks (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>). The remote
+   * has to offer {@link org.verack.wire.ServiceFlags#COMPACT_FILTERS}.
    *
    * <p>That they are filters is checked; whether they are those of the blocks, filter headers tell,
    * see {@link #compactFilters(long, List, FilterHeaders)}.
@@ -282,7 +287,8 @@ public final class Requests {
   }
 
   /**
-   * Asks whether the peer is there (BIP 31).
+   * Asks whether the peer is there (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0031.mediawiki">BIP 31</a>).
    *
    * @return the nonce that came back
    */

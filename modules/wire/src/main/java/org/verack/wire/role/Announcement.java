@@ -35,8 +35,9 @@ public interface Announcement {
 
   /**
    * Tells whether it waits to go out together with others, at a moment that does not give away when
-   * we learned of it, and only to peers that want such things (BIP 37's relay flag). Transactions
-   * do, blocks do not.
+   * we learned of it, and only to peers that want such things (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>'s relay flag).
+   * Transactions do, blocks do not.
    *
    * @return whether it waits
    */

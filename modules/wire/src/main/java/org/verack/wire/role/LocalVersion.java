@@ -30,7 +30,8 @@ import org.verack.wire.address.NetworkAddress;
  * @param services what we offer
  * @param time our clock
  * @param nonce 64 random bits by which we recognise ourselves
- * @param userAgent what we call ourselves (BIP 14)
+ * @param userAgent what we call ourselves (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0014.mediawiki">BIP 14</a>)
  * @param bestHeight the height of our best block, for families that announce one
  * @param relay whether we want transactions announced
  * @param remote the address we talk to; {@link NetworkAddress#UNSPECIFIED} to say nothing, as

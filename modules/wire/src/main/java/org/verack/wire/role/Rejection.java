@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.verack.wire.Hash;
 
 /**
- * What one side says to the other about a message that it does not take (BIP 61). Bitcoin Core has
- * neither sent nor read it since 2020; btcd, LBRY and Kaspa do.
+ * What one side says to the other about a message that it does not take (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0061.mediawiki">BIP 61</a>). Bitcoin Core
+ * has neither sent nor read it since 2020; btcd, LBRY and Kaspa do.
  *
  * {@snippet :
  * Rejection rejection =

@@ -48,7 +48,9 @@ public interface VersionMessage extends Message {
   long nonce();
 
   /**
-   * Returns what software the sender claims to be (BIP 14). Escape it before showing it.
+   * Returns what software the sender claims to be (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0014.mediawiki">BIP 14</a>). Escape it
+   * before showing it.
    *
    * @return the text, possibly empty
    */
@@ -64,7 +66,8 @@ public interface VersionMessage extends Message {
   }
 
   /**
-   * Returns whether the sender wants transactions announced (BIP 37).
+   * Returns whether the sender wants transactions announced (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
    *
    * @return whether it does; true where the message does not say
    */

@@ -12,7 +12,8 @@ import org.verack.wire.TransportException;
 import org.verack.wire.WireFault;
 
 /**
- * The transport of a connection that the remote dialed, with v1 or with v2 (BIP 324): which of
+ * The transport of a connection that the remote dialed, with v1 or with v2 (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>): which of
  * them, its first 16 bytes say.
  *
  * <p>A v1 peer begins with the network's magic and the command of its version message. The first

@@ -11,7 +11,8 @@ import org.verack.wire.MessageSet;
 import org.verack.wire.MessageType;
 
 /**
- * The one-byte ids by which the encrypted transport abbreviates commands (BIP 324). A command
+ * The one-byte ids by which the encrypted transport abbreviates commands (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>). A command
  * without one is written in full, and one that has an id is also understood when it comes in full.
  *
  * <p>Immutable. A connection begins with the table of its network's messages.

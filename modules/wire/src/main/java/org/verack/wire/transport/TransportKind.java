@@ -20,6 +20,9 @@ public enum TransportKind {
   DETECTING,
   /** The plain one. */
   V1,
-  /** The encrypted one (BIP 324), and both sides have the same keys. */
+  /**
+   * The encrypted one (<a href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP
+   * 324</a>), and both sides have the same keys.
+   */
   V2
 }

@@ -22,7 +22,8 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.secp256k1.EllSwift;
 
 /**
- * The encrypted transport (BIP 324).
+ * The encrypted transport (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>).
  *
  * <p>Each side sends a public key of 64 bytes and up to 4095 bytes of garbage; when it has the
  * other's key, also 16 bytes that end the garbage, and a version packet. Everything looks random to
