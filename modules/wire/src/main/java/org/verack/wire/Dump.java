@@ -120,6 +120,18 @@ public final class Dump {
   /**
    * Adds a printer, which goes before all others.
    *
+   * {@snippet :
+   * record Price(long satoshi) implements Message {
+   *   public String command() {
+   *     return "price";
+   *   }
+   * }
+   *
+   * Dump.Printer<Price> printer =
+   *     (dump, name, price) -> Dump.Field.of(name, price.satoshi() + " satoshi");
+   * assert Dump.BRIEF.with(Price.class, printer).text(new Price(7)).contains("7 satoshi");
+   * }
+   *
    * @param <T> the type
    * @param type the class or interface whose instances it shows
    * @param printer the printer

@@ -31,7 +31,6 @@ public abstract class ConnectedFrame extends ValueFrame {
   void run() throws Exception {
     time = new VirtualRuntime();
     Endpoint place = new Endpoint("node", network.port());
-    config = PeerConfig.of(network);
     try (PipeNetwork pipes = new PipeNetwork(Pipes.on(time));
         TestNode serving =
             TestNode.builder(CHAIN)
@@ -42,12 +41,13 @@ public abstract class ConnectedFrame extends ValueFrame {
         PeerContext ours = PeerContext.builder().runtime(time).random(new Random(1)).build()) {
       node = serving;
       context = ours;
+      config = PeerConfig.builder(network).dialer(pipes).build();
       peer = Peer.outbound(context, config);
       CompletableFuture<Boolean> running =
           time.async(
               "example",
               () -> {
-                peer.connect(pipes.dial(place, LIMIT));
+                peer.connect(place);
                 example();
                 return true;
               });

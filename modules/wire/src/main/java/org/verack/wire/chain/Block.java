@@ -267,6 +267,15 @@ public final class Block implements Message {
    * from shortly before the activation may have a commitment and no reserved value, because the
    * rule did not hold yet; here they fail.
    *
+   * {@snippet :
+   * assert block.hasWitness() && block.hasValidWitnessCommitment();
+   *
+   * // Without its witnesses it is the same block, but no longer keeps what it promises.
+   * Block stripped = Block.parse(block.strippedBytes());
+   * assert !stripped.equals(block) && stripped.hash().equals(block.hash());
+   * assert !stripped.hasWitness() && !stripped.hasValidWitnessCommitment();
+   * }
+   *
    * @return whether the rule holds
    */
   public boolean hasValidWitnessCommitment() {

@@ -17,13 +17,13 @@ import org.verack.wire.codec.PayloadWriter;
  * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>).
  *
  * {@snippet :
- * // What a node says whose best block has height 2,345; and what another one says.
- * CFCheckpt one = new CFCheckpt(BlockFilter.BASIC, hash, hashes.subList(0, 2));
- * CFCheckpt other = new CFCheckpt(BlockFilter.BASIC, hash, hashes.subList(0, 1));
+ * CFCheckpt theirs = new CFCheckpt(BlockFilter.BASIC, hash, hashes.subList(0, 2));
+ * Hash at2000 = theirs.filterHeaders().get(2000 / CFCheckpt.INTERVAL - 1);
  *
- * Hash at2000 = one.filterHeaders().get(2000 / CFCheckpt.INTERVAL - 1);
- * assert at2000.equals(hashes.get(1));
- * assert !other.equals(one);
+ * // What another node said of heights 1990 to 2009 does not go together with that.
+ * FilterHeaders others = new FilterHeaders(1990, hashes.get(20), hashes.subList(5, 25));
+ * assert !others.at(2000).equals(at2000);
+ * assert others.firstDifference(theirs).getAsLong() == 2000;
  * }
  *
  * @param filterType the type of filter, 0 to 255

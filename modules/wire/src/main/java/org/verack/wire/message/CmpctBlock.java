@@ -80,6 +80,12 @@ public record CmpctBlock(
   /**
    * Returns a short id as a number.
    *
+   * {@snippet :
+   * CmpctBlock compact = CompactBlocks.build(block, 7);
+   * long id = ShortIds.of(compact, ShortIds.WITNESS).of(block.transaction(3));
+   * assert compact.shortId(2) == id; // the coinbase has none
+   * }
+   *
    * @param index which
    * @return 48 bits: SipHash-2-4 of the wtxid without its two highest bytes
    * @throws IndexOutOfBoundsException if there is no such short id

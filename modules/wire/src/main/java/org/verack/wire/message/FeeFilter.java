@@ -20,6 +20,7 @@ import org.verack.wire.role.PreferenceMessage;
  * assert new FeeFilter(5_000).isInRange();
  * assert !new FeeFilter(-1).isInRange(); // read, and then ignored
  * long theirs = peer.preference(FeeFilter.class).map(FeeFilter::satPerKvB).orElse(0L);
+ * assert theirs == 0; // they have said nothing, and want to know of all
  * }
  *
  * @param satPerKvB the fee rate in satoshi per 1,000 virtual bytes, as it came; see {@link

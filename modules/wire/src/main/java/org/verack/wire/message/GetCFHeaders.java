@@ -16,12 +16,12 @@ import org.verack.wire.codec.PayloadWriter;
  * {@link CFHeaders}.
  *
  * {@snippet :
- * int most = GetCFHeaders.MAX_BLOCKS; // heights 1 to 2000; who asks for more is disconnected
- * GetCFHeaders question = new GetCFHeaders(GetCFHeaders.BASIC, 1, hash);
+ * peer.send(new GetCFHeaders(GetCFHeaders.BASIC, 1, hash)); // heights 1 to 30
  *
- * FilterHeaders headers =
- *     peer.request(Requests.filterHeaders(1, 30, hash), Duration.ofMinutes(1));
- * assert headers.headers().size() == 30 && headers.headers().size() <= most;
+ * // Where the questions about a chain of 4,500 blocks begin; who asks for more is disconnected.
+ * int most = GetCFHeaders.MAX_BLOCKS;
+ * List<Integer> starts = IntStream.iterate(1, at -> at <= 4_500, at -> at + most).boxed().toList();
+ * assert starts.equals(List.of(1, 2_001, 4_001));
  * }
  *
  * @param filterType the type of filter, 0 to 255; {@link #BASIC} is the only one in use

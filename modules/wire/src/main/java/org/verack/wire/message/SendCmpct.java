@@ -22,6 +22,7 @@ import org.verack.wire.role.PreferenceMessage;
  * assert new SendCmpct(true, SendCmpct.VERSION).isMeaningful();
  * assert !new SendCmpct(true, 1).isMeaningful(); // read, and then ignored
  * boolean atOnce = peer.preference(SendCmpct.class).filter(SendCmpct::highBandwidth).isPresent();
+ * assert !atOnce; // they want blocks announced before they are sent
  * }
  *
  * @param highBandwidth whether new blocks are wanted as {@code cmpctblock} at once, before they are

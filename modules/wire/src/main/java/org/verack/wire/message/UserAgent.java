@@ -114,6 +114,12 @@ public record UserAgent(List<Product> products) {
   /**
    * Reads whatever a remote sent, as far as it makes sense.
    *
+   * {@snippet :
+   * UserAgent odd = UserAgent.parse("what is this?"); // not the form of the BIP, and no exception
+   * assert odd.products().getFirst().name().equals("what is this?");
+   * assert odd.products().getFirst().version().isEmpty();
+   * }
+   *
    * @param text any text
    * @return what could be understood; {@link #EMPTY} if nothing
    */

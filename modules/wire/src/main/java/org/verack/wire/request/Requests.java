@@ -45,6 +45,18 @@ public final class Requests {
   /**
    * Asks for the headers after the newest block of a locator that the peer knows.
    *
+   * {@snippet :
+   * // All headers: ask again from the last one until nothing comes.
+   * List<BlockHeader> chain = new ArrayList<>(List.of(headers.getFirst()));
+   * List<BlockHeader> more;
+   * do {
+   *   List<Hash> locator = List.of(chain.getLast().hash());
+   *   more = peer.request(Requests.headers(locator), Duration.ofSeconds(60));
+   *   chain.addAll(more);
+   * } while (!more.isEmpty());
+   * assert chain.getLast().equals(header);
+   * }
+   *
    * @param locator hashes of blocks we have, the newest first, at most 101; usually the last ten
    *     and then ever fewer back to the genesis block
    * @return up to 2,000 headers, each following the one before, the first following a block of the
@@ -138,6 +150,13 @@ public final class Requests {
    * <p>The header is taken to be one that the program has checked: that it has its proof of work
    * and belongs to a chain that is wanted. What comes is checked as by {@link #blocks}.
    *
+   * {@snippet :
+   * List<Transaction> mempool = block.transactions().subList(1, 4); // what we have of it
+   * var request = Requests.compactBlock(hash, mempool);
+   * Optional<Block> whole = peer.request(request, Duration.ofSeconds(60));
+   * assert whole.orElseThrow().equals(block); // one transaction was fetched, or all
+   * }
+   *
    * @param hash the hash of the block; deeper than some five blocks in the chain it comes whole
    * @param pool the transactions that the program has, in any order; gone through at most once, on
    *     the thread that asks
@@ -151,6 +170,16 @@ public final class Requests {
    * Asks for blocks as the bloom filter sees them that was loaded for the connection with {@code
    * filterload} (<a href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP
    * 37</a>). The remote has to offer {@link org.verack.wire.ServiceFlags#BLOOM}.
+   *
+   * {@snippet :
+   * BloomFilter filter = BloomFilter.create(1, 0.0001, 7, FilterLoad.UPDATE_ALL);
+   * filter.insert(transaction.txid());
+   * peer.send(filter.toFilterLoad());
+   *
+   * var request = Requests.filteredBlocks(List.of(hash));
+   * FilteredBlock seen = peer.request(request, Duration.ofSeconds(60)).found().getFirst();
+   * assert seen.matches().getFirst().txid().equals(transaction.txid()); // it is proved
+   * }
    *
    * @param hashes 1 to 1,000 hashes; one that stands twice counts once
    * @return the blocks that came, each with the transactions that match, and the hashes of those
@@ -177,6 +206,22 @@ public final class Requests {
    * NODE_WITNESS; a txid says nothing about them, so a hostile peer may have changed them.
    *
    * <p>Bitcoin Core gives transactions that it has announced to us lately, and no others.
+   *
+   * {@snippet :
+   * peer.on(
+   *     Inv.class,
+   *     (from, inv) -> {
+   *       List<Hash> news =
+   *           inv.announced(from.negotiation()).stream()
+   *               .filter(item -> item.typeCode() == InventoryVector.TX)
+   *               .map(InventoryVector::hash)
+   *               .toList();
+   *       if (!news.isEmpty()) { // handlers may wait
+   *         var request = Requests.transactions(news);
+   *         List<Transaction> found = from.request(request, Duration.ofSeconds(60)).found();
+   *       }
+   *     });
+   * }
    *
    * @param txids 1 to 1,000 txids; one that stands twice counts once
    * @return the transactions that the peer gives, and the txids of the others
@@ -245,6 +290,14 @@ public final class Requests {
   /**
    * Asks for the basic filters of a range of blocks whose filter headers are known, and checks that
    * they are those that the headers commit to.
+   *
+   * {@snippet :
+   * List<Hash> wanted = hashes.subList(1, 31);
+   * Duration patience = Duration.ofMinutes(1);
+   * FilterHeaders headers = peer.request(Requests.filterHeaders(1, 30, hash), patience);
+   * FoundFilters answer = peer.request(Requests.compactFilters(1, wanted, headers), patience);
+   * assert headers.commitsTo(30, answer.found().getLast());
+   * }
    *
    * @param startHeight the height of the first block
    * @param blocks the hashes of 1 to 1,000 blocks, by height

@@ -10,6 +10,7 @@ package org.verack.wire.transport;
  *       case V1 -> "everybody can read along";
  *       case V2 -> "encrypted, session " + peer.stats().sessionId().orElseThrow();
  *     };
+ * assert way.startsWith("encrypted"); // nobody sits in between if theirs has the same name
  * }
  */
 public enum TransportKind {

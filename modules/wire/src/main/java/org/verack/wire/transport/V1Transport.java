@@ -133,6 +133,16 @@ public final class V1Transport implements Transport {
   /**
    * Reads a frame that is all there, such as one out of a file. Its message shares the memory.
    *
+   * {@snippet :
+   * // A file of frames, one behind the other.
+   * Bytes file = network.encode(block, format).frame();
+   * for (int at = 0; at < file.length(); ) {
+   *   Frame frame = V1Transport.read(network, file.slice(at, file.length() - at));
+   *   at += frame.wireSize();
+   *   assert frame.decode(network.messages(), format).equals(block);
+   * }
+   * }
+   *
    * @param network whose magic, checksum and limits hold
    * @param bytes begins with the frame; more may follow, see {@link Frame#wireSize()}
    * @return the frame, which stays valid
