@@ -99,7 +99,14 @@ final class CompiledExamples {
                 new StringWriter(),
                 memory,
                 found,
-                List.of("-proc:none", "-Xlint:none", "-g", "-Xmaxerrs", "1000"),
+                List.of(
+                    "-proc:none",
+                    "-Xlint:none",
+                    "-g",
+                    "-Xmaxerrs",
+                    "1000",
+                    "-classpath",
+                    System.getProperty("java.class.path")),
                 null,
                 sources.values())
             .call();

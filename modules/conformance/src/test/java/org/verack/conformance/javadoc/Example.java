@@ -28,9 +28,4 @@ record Example(Path file, String ownPackage, int line, String id, String code) {
     String name = file.getFileName().toString().replace(".java", "").replace('-', '_');
     return name + "_" + ownPackage.replace('.', '_') + "_" + line;
   }
-
-  @Override
-  public String toString() {
-    return place();
-  }
 }
