@@ -8,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
@@ -34,12 +32,8 @@ class JavadocExamplesTest {
 
   private static final Path MODULES = Path.of("../../modules");
 
-  /** Several modules use the types of the same others. */
-  private static final Map<String, ModuleSources> READ = new ConcurrentHashMap<>();
-
   private static ModuleSources read(String folder) {
-    return READ.computeIfAbsent(
-        folder, name -> ModuleSources.read(MODULES.resolve(name).resolve("src/main/java")));
+    return ModuleSources.read(MODULES.resolve(folder).resolve("src/main/java"));
   }
 
   /** What holds for each module. */

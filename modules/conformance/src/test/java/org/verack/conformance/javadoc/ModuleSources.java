@@ -24,8 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -54,8 +56,15 @@ record ModuleSources(
     Set<String> withoutExample,
     List<Example> examples) {
 
-  /** Reads the Java files below a folder. */
+  /** Several modules use the types of the same others. */
+  private static final Map<Path, ModuleSources> READ = new ConcurrentHashMap<>();
+
+  /** Reads the Java files below a folder, once. */
   static ModuleSources read(Path folder) {
+    return READ.computeIfAbsent(folder, ModuleSources::parse);
+  }
+
+  private static ModuleSources parse(Path folder) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null);
         Stream<Path> walk = Files.walk(folder)) {
