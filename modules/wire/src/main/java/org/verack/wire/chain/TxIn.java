@@ -18,7 +18,11 @@ import org.verack.wire.Bytes;
  *
  * @param previousOutput what it spends
  * @param script the signature script
- * @param sequence 0 to 2^32 - 1
+ * @param sequence 0 to 2^32 - 1: a lock time relative to what is spent (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0068.mediawiki">BIP 68</a>), a sign
+ *     that the transaction may be replaced (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0125.mediawiki">BIP 125</a>), or {@link
+ *     #FINAL_SEQUENCE}
  * @param witness its witness, empty if it has none
  */
 public record TxIn(OutPoint previousOutput, Bytes script, long sequence, Witness witness) {

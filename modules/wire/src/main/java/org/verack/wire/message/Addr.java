@@ -16,7 +16,9 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Tells addresses of nodes in the old form, which holds IPv4, IPv6 and Tor v2.
+ * Tells addresses of nodes in the old form, which holds IPv4, IPv6 and Tor v2. Peers that said
+ * {@link SendAddrV2} are told them by {@link AddrV2} instead (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>).
  *
  * <p>More than {@value #MAX_ADDRESSES} are a violation when read and cannot be written. Below
  * protocol version 31402 the entries have no time; below 209 there may be one at most when writing.

@@ -15,7 +15,8 @@ import org.verack.wire.role.CoreLimited;
 import org.verack.wire.role.LocatorMessage;
 
 /**
- * Asks for an {@code inv} of the blocks after the first one of the locator that the other side has.
+ * Asks for an {@code inv} of the blocks after the first one of the locator that the other side has:
+ * at most 500 of them in Bitcoin Core. The way from before {@link GetHeaders}; it has no BIP.
  *
  * {@snippet :
  * CompletableFuture<Inv> answer = new CompletableFuture<>();

@@ -9,7 +9,9 @@ import org.verack.wire.role.InventoryMessage;
 
 /**
  * Asks for transactions and blocks. Bitcoin Core answers any number, but asks for at most 1,000 at
- * a time.
+ * a time. In which form a thing is wanted (with witnesses, filtered, compact, by which id) is in
+ * its type, see {@link InventoryVector}. Answered by {@code block}, {@code tx}, {@link
+ * MerkleBlock}, {@link CmpctBlock} and {@link NotFound}.
  *
  * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
  * The message is a view over its bytes: {@link #typeCode} and {@link #hash} look at one entry

@@ -6,7 +6,8 @@ import org.verack.wire.ServiceFlags;
 import org.verack.wire.address.NetworkAddress;
 
 /**
- * The address of a node as {@code addr} and {@code addrv2} carry it.
+ * The address of a node as {@code addr} and {@code addrv2} carry it (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>).
  *
  * {@snippet :
  * NetworkAddress ip = NetworkAddress.parse("2001:db8::1");

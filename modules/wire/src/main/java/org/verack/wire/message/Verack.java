@@ -5,7 +5,8 @@ import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.role.VerackMessage;
 
 /**
- * Ends the handshake of its sender.
+ * Ends the handshake of its sender: sent once, when the version of the other side is accepted and
+ * everything that is to be negotiated was said.
  *
  * {@snippet :
  * EncodedMessage encoded = network.encode(Verack.INSTANCE, format);

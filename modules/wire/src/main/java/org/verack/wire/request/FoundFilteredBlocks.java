@@ -4,7 +4,8 @@ import java.util.List;
 import org.verack.wire.Hash;
 
 /**
- * The answer to a request for filtered blocks.
+ * The answer to a request for filtered blocks (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
  *
  * {@snippet :
  * List<Hash> wanted = List.of(hashes.get(1), hash);

@@ -5,7 +5,8 @@ import org.verack.wire.Hash;
 import org.verack.wire.filter.BlockFilter;
 
 /**
- * The answer to a request for compact filters.
+ * The answer to a request for compact filters (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>).
  *
  * {@snippet :
  * List<Hash> wanted = hashes.subList(1, 31);

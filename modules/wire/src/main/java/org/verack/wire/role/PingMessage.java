@@ -3,7 +3,9 @@ package org.verack.wire.role;
 import org.verack.wire.Message;
 
 /**
- * Asks whether the other side is there.
+ * Asks whether the other side is there (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0031.mediawiki">BIP 31</a> in the Bitcoin
+ * network).
  *
  * {@snippet :
  * PingMessage ping = network.handshake().ping(7);

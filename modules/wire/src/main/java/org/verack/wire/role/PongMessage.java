@@ -3,7 +3,8 @@ package org.verack.wire.role;
 import org.verack.wire.Message;
 
 /**
- * Answers a ping.
+ * Answers a ping (<a href="https://github.com/bitcoin/bips/blob/master/bip-0031.mediawiki">BIP
+ * 31</a> in the Bitcoin network).
  *
  * {@snippet :
  * // The engine answers pings by itself; this is how it finds the answer in any family.
