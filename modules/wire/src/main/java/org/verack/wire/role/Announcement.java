@@ -20,7 +20,9 @@ import java.util.Optional;
  *   }
  * }
  *
- * peer.announce(new Discreet(TransactionAnnouncement.of(transaction)));
+ * Announcement news = new Discreet(TransactionAnnouncement.of(transaction));
+ * assert news.entry(peer.negotiation()).isPresent(); // we have dialed this one
+ * peer.announce(news);
  * }
  */
 public interface Announcement {

@@ -9,6 +9,9 @@ package org.verack.wire.role;
  * peer.on(
  *     AnnouncementMessage.class,
  *     (from, message) -> message.items().forEach(item -> seen.add(item.hash())));
+ *
+ * AnnouncementMessage bitcoins = Inv.of(InventoryVector.block(hash)); // the family's own class
+ * assert bitcoins.items().getFirst().hash().equals(hash);
  * }
  */
 public interface AnnouncementMessage extends InventoryMessage {}
