@@ -21,6 +21,11 @@ public abstract class ConnectedFrame extends ValueFrame {
 
   private static final Duration LIMIT = Duration.ofHours(1);
 
+  /**
+   * Examples wait for answers outside the runtime, too, on a machine that has other things to do.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   protected VirtualRuntime time;
   protected TestNode node;
   protected PeerContext context;
@@ -29,7 +34,7 @@ public abstract class ConnectedFrame extends ValueFrame {
 
   @Override
   void run() throws Exception {
-    time = new VirtualRuntime();
+    time = VirtualRuntime.builder().patience(PATIENCE).build();
     Endpoint place = new Endpoint("node", network.port());
     try (PipeNetwork pipes = new PipeNetwork(Pipes.on(time));
         TestNode serving =
