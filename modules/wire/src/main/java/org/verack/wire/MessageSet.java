@@ -14,8 +14,9 @@ import org.verack.wire.codec.VerifiedChecksum;
 /**
  * The messages of a network: from commands to codecs and from Java types to commands.
  *
- * <p>Immutable. {@link #with(MessageType)} returns a set with one more message, which is how a
- * program adds its own:
+ * <p>Immutable and safe for use from any thread. {@link #with(MessageType)} returns a set with one
+ * more message, which is how a program adds its own (an example is at {@link MessageType}), {@link
+ * #without(String)} one with one less:
  *
  * {@snippet :
  * MessageSet messages = Networks.REGTEST.messages().without(MemPool.TYPE.command());

@@ -13,7 +13,7 @@ import org.verack.wire.WireFormat;
  * <p>Stateless and safe for use from any thread. Whether bytes are left over is the caller's
  * business ({@link org.verack.wire.MessageSet} checks it); every other limit is the codec's.
  *
- * <p>A codec for messages of one number, which never exist in two forms of bytes:
+ * <p>A message of four bytes, and its codec:
  *
  * {@snippet :
  * record Height(int blocks) implements Message {
