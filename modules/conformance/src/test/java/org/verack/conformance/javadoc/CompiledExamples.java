@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
@@ -76,8 +77,9 @@ final class CompiledExamples {
    * @param examples what to compile
    * @param types full names of the types that they may use without importing them. Where several
    *     have the same name, it is that of the example's own package, else the first
-   * @param frames from what they may extend, the richest last: the first that has all the names
-   *     that an example uses is taken
+   * @param frames what they may extend, the richest last: it is the last of which an example uses a
+   *     field of its own, else the first
+   * @param moreImports import declarations besides those of the JDK's usual packages
    */
   static CompiledExamples compile(
       List<Example> examples,
@@ -228,13 +230,13 @@ final class CompiledExamples {
     }
 
     private Class<? extends ExampleFrame> frame(Set<String> used) {
-      Class<? extends ExampleFrame> smallest = frames.getFirst();
+      Class<? extends ExampleFrame> chosen = frames.getFirst();
       for (Class<? extends ExampleFrame> frame : frames) {
         if (Arrays.stream(frame.getDeclaredFields()).map(Field::getName).anyMatch(used::contains)) {
-          smallest = frame;
+          chosen = frame;
         }
       }
-      return smallest;
+      return chosen;
     }
 
     private String imports(Example example, Set<String> used) {
@@ -330,10 +332,7 @@ final class CompiledExamples {
 
     @Override
     public JavaFileObject getJavaFileForOutput(
-        Location location,
-        String className,
-        JavaFileObject.Kind kind,
-        javax.tools.FileObject sibling) {
+        Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
       URI place = URI.create("memory:///" + className.replace('.', '/') + kind.extension);
       return new SimpleJavaFileObject(place, kind) {
         @Override
@@ -347,7 +346,7 @@ final class CompiledExamples {
 
     /** Two objects are the same file only if they are the same object. */
     @Override
-    public boolean isSameFile(javax.tools.FileObject a, javax.tools.FileObject b) {
+    public boolean isSameFile(FileObject a, FileObject b) {
       return a == b;
     }
   }

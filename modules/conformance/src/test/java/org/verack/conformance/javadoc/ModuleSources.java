@@ -11,7 +11,6 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.ModuleTree;
 import com.sun.source.tree.PackageTree;
-import com.sun.source.tree.RequiresTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTreeScanner;
@@ -43,18 +42,13 @@ import javax.tools.ToolProvider;
  * and their public types, as the compiler parses them.
  *
  * @param name the module
- * @param requires the modules that its descriptor names
  * @param types the public types of the packages that it exports to all, by their full names
  * @param withoutExample those types whose Javadoc has no example, neither at the type nor at a
  *     member that users see
  * @param examples all examples, in the order of the files
  */
 record ModuleSources(
-    String name,
-    Set<String> requires,
-    Set<String> types,
-    Set<String> withoutExample,
-    List<Example> examples) {
+    String name, Set<String> types, Set<String> withoutExample, List<Example> examples) {
 
   /** Several modules use the types of the same others. */
   private static final Map<Path, ModuleSources> READ = new ConcurrentHashMap<>();
@@ -107,12 +101,10 @@ record ModuleSources(
       CompilationUnitTree descriptor =
           units.stream().filter(unit -> unit.getModule() != null).findFirst().orElseThrow();
       ModuleTree module = descriptor.getModule();
-      Set<String> requires =
-          directives(module, RequiresTree.class)
-              .map(directive -> directive.getModuleName().toString())
-              .collect(Collectors.toSet());
       Set<String> exported =
-          directives(module, ExportsTree.class)
+          module.getDirectives().stream()
+              .filter(ExportsTree.class::isInstance)
+              .map(ExportsTree.class::cast)
               .filter(directive -> directive.getModuleNames() == null)
               .map(directive -> directive.getPackageName().toString())
               .collect(Collectors.toSet());
@@ -123,12 +115,7 @@ record ModuleSources(
           read(unit, itsPackage);
         }
       }
-      return new ModuleSources(
-          module.getName().toString(), requires, types, withoutExample, examples);
-    }
-
-    private static <D> Stream<D> directives(ModuleTree module, Class<D> kind) {
-      return module.getDirectives().stream().filter(kind::isInstance).map(kind::cast);
+      return new ModuleSources(module.getName().toString(), types, withoutExample, examples);
     }
 
     private void read(CompilationUnitTree unit, PackageTree itsPackage) {
