@@ -38,12 +38,25 @@ import org.verack.wire.message.Verack;
 import org.verack.wire.message.Version;
 import org.verack.wire.message.WtxidRelay;
 
-/** The messages of the Bitcoin network. */
+/**
+ * The messages of the Bitcoin network.
+ *
+ * {@snippet :
+ * MessageType<?> type = BitcoinMessages.ALL.find("getheaders").orElseThrow();
+ *
+ * assert type.type() == GetHeaders.class;
+ * assert type.shortId() == 12; // what the encrypted transport sends instead of the command
+ * assert BitcoinMessages.ALL.find("getprice").isEmpty();
+ * }
+ */
 public final class BitcoinMessages {
 
   private static final int LONGEST_PAYLOAD = 4_000_000;
 
-  /** All messages that the network has, with the short ids of BIP 324. */
+  /**
+   * All messages that the network has, with the short ids of <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>.
+   */
   public static final MessageSet ALL =
       MessageSet.of(
           Version.TYPE,

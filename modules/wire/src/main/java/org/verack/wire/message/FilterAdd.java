@@ -15,8 +15,19 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Adds an element to the bloom filter of a connection (BIP 37). An element over the limit is a
- * violation, as in Bitcoin Core.
+ * Adds an element to the bloom filter of a connection (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). An
+ * element over the limit is a violation, as in Bitcoin Core.
+ *
+ * {@snippet :
+ * BloomFilter filter = BloomFilter.create(1, 0.0001, 7, FilterLoad.UPDATE_NONE);
+ * peer.send(filter.toFilterLoad()); // empty
+ * peer.send(new FilterAdd(Bytes.wrap(transaction.txid().toArray()))); // a txid in wire order
+ *
+ * FilteredBlock seen =
+ *     peer.request(Requests.filteredBlock(hash), Duration.ofMinutes(1)).orElseThrow();
+ * assert seen.matches().getFirst().txid().equals(transaction.txid());
+ * }
  *
  * @param element what to add, at most {@value #MAX_ELEMENT} bytes
  */

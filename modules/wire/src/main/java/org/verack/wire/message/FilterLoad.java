@@ -18,8 +18,22 @@ import org.verack.wire.role.RelayMessage;
 
 /**
  * Sets the bloom filter of a connection: from then on only transactions that match are announced
- * (BIP 37). Needs {@link org.verack.wire.ServiceFlags#BLOOM} (BIP 111). A filter over the limits is
- * a violation, as in Bitcoin Core.
+ * (<a href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). Needs
+ * {@link org.verack.wire.ServiceFlags#BLOOM} (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0111.mediawiki">BIP 111</a>). A
+ * filter over the limits is a violation, as in Bitcoin Core.
+ *
+ * {@snippet :
+ * BloomFilter filter = BloomFilter.create(1, 0.0001, 7, FilterLoad.UPDATE_ALL);
+ * filter.insert(transaction.inputs().getFirst().previousOutput());
+ * FilterLoad load = filter.toFilterLoad();
+ * assert load.filter().length() <= FilterLoad.MAX_FILTER;
+ *
+ * peer.send(load);
+ * FilteredBlock seen =
+ *     peer.request(Requests.filteredBlock(hash), Duration.ofMinutes(1)).orElseThrow();
+ * assert seen.transactions().getFirst().txid().equals(transaction.txid());
+ * }
  *
  * @param filter the bits, at most {@value #MAX_FILTER} bytes
  * @param hashFunctions how many hash functions there are, at most {@value #MAX_HASH_FUNCTIONS}
