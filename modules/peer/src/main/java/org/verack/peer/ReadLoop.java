@@ -59,6 +59,7 @@ final class ReadLoop implements Runnable {
   private final boolean strict;
   private final PeerRules rules;
   private final Deadlines deadlines;
+  private final Turn turn;
 
   private final Meter meter;
   private final Counter payloadFaults = new Counter();
@@ -87,6 +88,7 @@ final class ReadLoop implements Runnable {
     this.messages = config.network().messages();
     this.rules = config.network().rules();
     this.deadlines = deadlines;
+    this.turn = new Turn(runtime);
     this.strict = config.policy() == PeerConfig.Policy.STRICT;
     this.format = WireFormat.witness(config.protocolVersion());
     this.lastRead = runtime.nanoTime();
@@ -277,6 +279,7 @@ final class ReadLoop implements Runnable {
     lastRead = runtime.nanoTime();
     readAnything = true;
     deadlines.bytesRead(lastRead);
+    turn.passed(count);
   }
 
   /**
