@@ -205,7 +205,7 @@ final class ReadLoop implements Runnable {
     Frame frame = nextFrame();
     wireSize = frame.wireSize();
     try {
-      Message message = frame.decode(messages, format);
+      Message message = decode(frame);
       if (!strict && message instanceof CoreLimited limited) {
         limited.requireCoreLimits();
       }
@@ -238,6 +238,26 @@ final class ReadLoop implements Runnable {
         .find(command)
         .filter(type -> PongMessage.class.isAssignableFrom(type.type()))
         .isPresent();
+  }
+
+  /**
+   * Decodes a frame by the version in force. Negotiation is understood from remotes of every
+   * version, unless strictly: BIP 155 names none for {@code sendaddrv2}, and Bitcoin Core asks for
+   * none. What takes both sides to agree is not agreed by that, because we say nothing of it to an
+   * older remote.
+   */
+  private Message decode(Frame frame) throws PayloadException, ViolationException {
+    try {
+      return frame.decode(messages, format);
+    } catch (PayloadException e) {
+      if (!strict && e.fault() == WireFault.NOT_AT_THIS_VERSION) {
+        WireFormat ours = WireFormat.witness(config.protocolVersion());
+        if (frame.decode(messages, ours) instanceof NegotiationMessage negotiation) {
+          return negotiation;
+        }
+      }
+      throw e;
+    }
   }
 
   /** Whether this is a test on one machine, where btcd forgives what does not decode. */
