@@ -41,6 +41,9 @@ const Pool = require(path.join(bcoin, 'lib/net/pool'));
 Pool.prototype.discoverExternal = async () => {};
 require(path.join(bcoin, 'lib/protocol/networks')).regtest.seeds.length = 0;
 
+// It holds announcements back for five seconds, which nobody here has the time for.
+require(path.join(bcoin, 'lib/net/peer')).INV_INTERVAL = 50;
+
 const spv = process.argv.includes('--spv');
 const Node = require(path.join(bcoin, spv ? 'lib/node/spvnode' : 'lib/node/fullnode'));
 const node = new Node({

@@ -250,14 +250,18 @@ final class ReadLoop implements Runnable {
     try {
       return frame.decode(messages, format);
     } catch (PayloadException e) {
-      if (!strict && e.fault() == WireFault.NOT_AT_THIS_VERSION) {
-        WireFormat ours = WireFormat.witness(config.protocolVersion());
-        if (frame.decode(messages, ours) instanceof NegotiationMessage negotiation) {
-          return negotiation;
-        }
+      if (strict || e.fault() != WireFault.NOT_AT_THIS_VERSION || !isNegotiation(frame)) {
+        throw e;
       }
-      throw e;
+      return frame.decode(messages, WireFormat.witness(config.protocolVersion()));
     }
+  }
+
+  private boolean isNegotiation(Frame frame) {
+    return messages
+        .find(frame.command())
+        .filter(type -> NegotiationMessage.class.isAssignableFrom(type.type()))
+        .isPresent();
   }
 
   /** Whether this is a test on one machine, where btcd forgives what does not decode. */

@@ -73,6 +73,7 @@ class MatrixIT {
 
   @Test
   void everyTestSaysWhatItShows() {
+    assertThat(Outcomes.classes()).isSubsetOf(InteropPage.TESTS);
     for (Class<?> type : InteropPage.TESTS) {
       assertThat(
               Arrays.stream(type.getDeclaredMethods())

@@ -3,6 +3,8 @@ package org.verack.conformance.interop;
 import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
@@ -20,6 +22,14 @@ final class Outcomes implements TestWatcher {
   /** Whether a test has passed or failed here; one that was skipped has done neither. */
   static boolean ran(Method test) {
     return PASSED.contains(test) || FAILED.contains(test);
+  }
+
+  /** The classes of the tests that have passed or failed here. */
+  static Set<Class<?>> classes() {
+    return Stream.of(PASSED, FAILED)
+        .flatMap(Set::stream)
+        .<Class<?>>map(Method::getDeclaringClass)
+        .collect(Collectors.toSet());
   }
 
   @Override
