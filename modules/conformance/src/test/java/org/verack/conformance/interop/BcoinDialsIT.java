@@ -217,6 +217,7 @@ class BcoinDialsIT extends Interoperation {
       for (Transaction each : waiting) {
         bcoin.addTransaction(each);
       }
+      assertThat(BcoinNode.awaitAnswer(bcoin::mempool, all -> all.size() == 3)).hasSize(3);
       assertThat(peer.request(Requests.mempool(), DEADLINE))
           .extracting(InventoryVector::hash)
           .containsExactlyInAnyOrderElementsOf(txids);

@@ -169,7 +169,10 @@ final class BcoinNode implements AutoCloseable {
     return rpc("getblock", hash, false).getAsString();
   }
 
-  /** Gives the node a transaction to be confirmed or, if it is an SPV node, to be broadcast. */
+  /**
+   * Gives the node a transaction to be confirmed or, if it is an SPV node, to be broadcast. It
+   * answers before it has done that.
+   */
   void addTransaction(Transaction transaction) throws Exception {
     rpc("sendrawtransaction", transaction.bytes().toHex());
   }
