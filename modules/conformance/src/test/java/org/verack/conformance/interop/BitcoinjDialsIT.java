@@ -2,6 +2,7 @@ package org.verack.conformance.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.verack.conformance.interop.Capability.ADDRESSES;
 import static org.verack.conformance.interop.Capability.BLOCKS;
 import static org.verack.conformance.interop.Capability.COMPACT_BLOCKS;
@@ -332,10 +333,7 @@ class BitcoinjDialsIT extends Interoperation {
           .extracting(item -> item.type, item -> Bitcoinj.hash(item.hash))
           .containsExactlyElementsOf(
               waiting.stream()
-                  .map(
-                      each ->
-                          org.assertj.core.api.Assertions.tuple(
-                              InventoryItem.Type.TRANSACTION, each.txid()))
+                  .map(each -> tuple(InventoryItem.Type.TRANSACTION, each.txid()))
                   .toList());
       // By itself it asks for all of them, because it has not heard of them before.
       for (Transaction each : waiting) {

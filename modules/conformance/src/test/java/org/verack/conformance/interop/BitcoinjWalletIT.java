@@ -130,13 +130,6 @@ class BitcoinjWalletIT extends Interoperation {
             best.complete(block);
           }
         });
-    chain.addReorganizeListener(
-        Threading.SAME_THREAD,
-        (split, before, after) -> {
-          if (after.get(0).getHeader().getHash().equals(Bitcoinj.hash(tip))) {
-            best.complete(after.get(0));
-          }
-        });
     return best;
   }
 
