@@ -225,7 +225,7 @@ final class ReadLoop implements Runnable {
             new DisconnectReason.PayloadFault(raw.command(), e),
             unreadable(String.valueOf(e.getMessage())));
       }
-      if (e.fault() == WireFault.TRUNCATED && isPong(raw.command())) {
+      if (e.fault() == WireFault.TRUNCATED && hasRole(raw.command(), PongMessage.class)) {
         peer.keepAlive().forget();
       }
       post(new PeerEvent.PayloadFault(e, raw));
@@ -233,11 +233,9 @@ final class ReadLoop implements Runnable {
     }
   }
 
-  private boolean isPong(String command) {
-    return messages
-        .find(command)
-        .filter(type -> PongMessage.class.isAssignableFrom(type.type()))
-        .isPresent();
+  /** Whether the network has messages of this command, and they have this role. */
+  private boolean hasRole(String command, Class<?> role) {
+    return messages.find(command).filter(type -> role.isAssignableFrom(type.type())).isPresent();
   }
 
   /**
@@ -250,18 +248,13 @@ final class ReadLoop implements Runnable {
     try {
       return frame.decode(messages, format);
     } catch (PayloadException e) {
-      if (strict || e.fault() != WireFault.NOT_AT_THIS_VERSION || !isNegotiation(frame)) {
+      if (strict
+          || e.fault() != WireFault.NOT_AT_THIS_VERSION
+          || !hasRole(frame.command(), NegotiationMessage.class)) {
         throw e;
       }
       return frame.decode(messages, WireFormat.witness(config.protocolVersion()));
     }
-  }
-
-  private boolean isNegotiation(Frame frame) {
-    return messages
-        .find(frame.command())
-        .filter(type -> NegotiationMessage.class.isAssignableFrom(type.type()))
-        .isPresent();
   }
 
   /** Whether this is a test on one machine, where btcd forgives what does not decode. */
