@@ -1,8 +1,10 @@
 'use strict';
 
-// Starts bcoin as a regtest full node that never leaves this machine, for the interoperation tests.
+// Starts bcoin as a regtest node that never leaves this machine, for the interoperation tests: a
+// full node, or with --spv one that knows headers and what a bloom filter lets through.
 //
-//   node regtest-node.js --bcoin=DIR --port=P --http-port=H [--nodes=127.0.0.1:Q] [--log-level=debug]
+//   node regtest-node.js --bcoin=DIR --port=P --http-port=H [--spv] [--nodes=127.0.0.1:Q]
+//     [--log-level=debug]
 //
 // DIR holds node_modules/bcoin (see install-bcoin). The P2P port and the JSON-RPC port listen on
 // 127.0.0.1 only. One line "READY" on standard output says that both accept connections. All state
@@ -39,8 +41,12 @@ const Pool = require(path.join(bcoin, 'lib/net/pool'));
 Pool.prototype.discoverExternal = async () => {};
 require(path.join(bcoin, 'lib/protocol/networks')).regtest.seeds.length = 0;
 
-const FullNode = require(path.join(bcoin, 'lib/node/fullnode'));
-const node = new FullNode({
+// It holds announcements back for five seconds, which nobody here has the time for.
+require(path.join(bcoin, 'lib/net/peer')).INV_INTERVAL = 50;
+
+const spv = process.argv.includes('--spv');
+const Node = require(path.join(bcoin, spv ? 'lib/node/spvnode' : 'lib/node/fullnode'));
+const node = new Node({
   network: 'regtest',
   memory: true,
   workers: false,
@@ -56,6 +62,38 @@ const node = new FullNode({
   config: false,
   loader: require
 });
+
+// A program that uses an SPV node has it in its own process. These calls stand for one: what to
+// watch (pushed data, in hexadecimal digits), and what of that has come, in blocks and before.
+if (spv) {
+  const confirmed = [];
+  const unconfirmed = [];
+  node.on('connect', (entry, block) => {
+    confirmed.push({
+      block: entry.rhash(),
+      height: entry.height,
+      transactions: block.txs.map((tx) => tx.toRaw().toString('hex'))
+    });
+  });
+  node.on('disconnect', () => {
+    confirmed.pop();
+  });
+  node.on('tx', (tx) => {
+    unconfirmed.push(tx.toRaw().toString('hex'));
+  });
+  node.rpc.add('watch', async (elements) => {
+    elements.forEach((element) => node.pool.watch(element, 'hex'));
+    return elements.length;
+  });
+  node.rpc.add('confirmed', async () => confirmed);
+  node.rpc.add('unconfirmed', async () => unconfirmed);
+  // By itself it takes no connections; here it does, so that it can be seen what it answers.
+  Object.assign(node.pool.options, {
+    listen: true,
+    host: '127.0.0.1',
+    port: Number(argument('port'))
+  });
+}
 
 process.on('unhandledRejection', (problem) => {
   throw problem;

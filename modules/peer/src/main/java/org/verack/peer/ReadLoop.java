@@ -207,7 +207,7 @@ final class ReadLoop implements Runnable {
     Frame frame = nextFrame();
     wireSize = frame.wireSize();
     try {
-      Message message = frame.decode(messages, format);
+      Message message = decode(frame);
       if (!strict && message instanceof CoreLimited limited) {
         limited.requireCoreLimits();
       }
@@ -227,7 +227,7 @@ final class ReadLoop implements Runnable {
             new DisconnectReason.PayloadFault(raw.command(), e),
             unreadable(String.valueOf(e.getMessage())));
       }
-      if (e.fault() == WireFault.TRUNCATED && isPong(raw.command())) {
+      if (e.fault() == WireFault.TRUNCATED && hasRole(raw.command(), PongMessage.class)) {
         peer.keepAlive().forget();
       }
       post(new PeerEvent.PayloadFault(e, raw));
@@ -235,11 +235,28 @@ final class ReadLoop implements Runnable {
     }
   }
 
-  private boolean isPong(String command) {
-    return messages
-        .find(command)
-        .filter(type -> PongMessage.class.isAssignableFrom(type.type()))
-        .isPresent();
+  /** Whether the network has messages of this command, and they have this role. */
+  private boolean hasRole(String command, Class<?> role) {
+    return messages.find(command).filter(type -> role.isAssignableFrom(type.type())).isPresent();
+  }
+
+  /**
+   * Decodes a frame by the version in force. Negotiation is understood from remotes of every
+   * version, unless strictly: BIP 155 names none for {@code sendaddrv2}, and Bitcoin Core asks for
+   * none. What takes both sides to agree is not agreed by that, because we say nothing of it to an
+   * older remote.
+   */
+  private Message decode(Frame frame) throws PayloadException, ViolationException {
+    try {
+      return frame.decode(messages, format);
+    } catch (PayloadException e) {
+      if (strict
+          || e.fault() != WireFault.NOT_AT_THIS_VERSION
+          || !hasRole(frame.command(), NegotiationMessage.class)) {
+        throw e;
+      }
+      return frame.decode(messages, WireFormat.witness(config.protocolVersion()));
+    }
   }
 
   /** Whether this is a test on one machine, where btcd forgives what does not decode. */

@@ -17,14 +17,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.verack.peer.connection.Endpoint;
+import org.verack.wire.Bytes;
+import org.verack.wire.Hash;
 import org.verack.wire.chain.Transaction;
 
 /**
- * A bcoin full node on regtest, in a process of its own, on free ports of the loopback interface.
- * It keeps everything in memory and ends when its standard input does, hence at the latest with us.
+ * A bcoin node on regtest, in a process of its own, on free ports of the loopback interface. It
+ * keeps everything in memory and ends when its standard input does, hence at the latest with us.
  */
 final class BcoinNode implements AutoCloseable {
 
@@ -45,17 +49,23 @@ final class BcoinNode implements AutoCloseable {
     this.rpcPort = rpcPort;
   }
 
-  /** Starts a node; ends the test as skipped where bcoin is not installed. */
-  static BcoinNode start() throws Exception {
+  /** Starts a full node; ends the test as skipped where bcoin is not installed. */
+  static BcoinNode startFull() throws Exception {
+    return start("--bip37");
+  }
+
+  /** Starts an SPV node; ends the test as skipped where bcoin is not installed. */
+  static BcoinNode startSpv() throws Exception {
+    return start("--spv");
+  }
+
+  private static BcoinNode start(String kind) throws Exception {
     String installed = System.getProperty("verack.bcoin", "");
     assumeFalse(
         installed.isEmpty(),
         "bcoin is not installed: run modules/conformance/interop/install-bcoin and name the folder"
             + " that it prints with -Dverack.bcoin=");
-    Path script =
-        Path.of(
-            System.getProperty("verack.root", "../.."),
-            "modules/conformance/interop/regtest-node.js");
+    Path script = Counterpart.folder().resolve("regtest-node.js");
     int port = freePort();
     int rpcPort = freePort();
     Process process =
@@ -65,7 +75,7 @@ final class BcoinNode implements AutoCloseable {
                 "--bcoin=" + installed,
                 "--port=" + port,
                 "--http-port=" + rpcPort,
-                "--bip37")
+                kind)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BcoinNode node = new BcoinNode(process, port, rpcPort);
@@ -119,14 +129,31 @@ final class BcoinNode implements AutoCloseable {
     return rpc("getblockcount").getAsInt();
   }
 
-  /** Asks until the node has so many blocks or the time is up; the node is not ours to wait on. */
-  int awaitBlockCount(int wanted, Duration patience) throws Exception {
-    long end = System.nanoTime() + patience.toNanos();
-    int count = blockCount();
-    while (count < wanted && System.nanoTime() < end) {
-      count = blockCount();
+  /** A question to the node. */
+  interface Question<T> {
+    T ask() throws Exception;
+  }
+
+  /** Asks until the answer is right or the time is up; the node is not ours to wait on. */
+  static <T> T awaitAnswer(Question<T> question, Predicate<T> right) throws Exception {
+    long end = System.nanoTime() + Interoperation.DEADLINE.toNanos();
+    T answer = question.ask();
+    while (!right.test(answer) && System.nanoTime() < end) {
+      answer = question.ask();
     }
-    return count;
+    return answer;
+  }
+
+  /** Waits until the node's best block is this one, and returns its best block in any case. */
+  String awaitBestBlock(Hash wanted) throws Exception {
+    return awaitAnswer(this::bestBlockHash, hash -> hash.equals(wanted.toString()));
+  }
+
+  /** The txids of the mempool. */
+  List<String> mempool() throws Exception {
+    return rpc("getrawmempool").getAsJsonArray().asList().stream()
+        .map(JsonElement::getAsString)
+        .toList();
   }
 
   String bestBlockHash() throws Exception {
@@ -142,7 +169,10 @@ final class BcoinNode implements AutoCloseable {
     return rpc("getblock", hash, false).getAsString();
   }
 
-  /** Gives the node a transaction to be confirmed. */
+  /**
+   * Gives the node a transaction to be confirmed or, if it is an SPV node, to be broadcast. It
+   * answers before it has done that.
+   */
   void addTransaction(Transaction transaction) throws Exception {
     rpc("sendrawtransaction", transaction.bytes().toHex());
   }
@@ -150,6 +180,29 @@ final class BcoinNode implements AutoCloseable {
   /** Makes the node connect to somebody and keep trying. */
   void connectTo(Endpoint endpoint) throws Exception {
     rpc("addnode", endpoint.toString(), "add");
+  }
+
+  /** Makes the node try no longer. */
+  void stopConnectingTo(Endpoint endpoint) throws Exception {
+    rpc("addnode", endpoint.toString(), "remove");
+  }
+
+  /** Makes an SPV node watch out for pushed data. */
+  void watch(List<Bytes> elements) throws Exception {
+    rpc("watch", elements.stream().map(Bytes::toHex).toArray());
+  }
+
+  /** A block of an SPV node's best chain, and what of it has passed the node's filter. */
+  record Confirmed(String block, int height, List<String> transactions) {}
+
+  /** The blocks of an SPV node's best chain, from height 1 on. */
+  List<Confirmed> confirmed() throws Exception {
+    return List.of(new Gson().fromJson(rpc("confirmed"), Confirmed[].class));
+  }
+
+  /** What has passed an SPV node's filter and was in no block, as hexadecimal digits. */
+  List<String> unconfirmed() throws Exception {
+    return List.of(new Gson().fromJson(rpc("unconfirmed"), String[].class));
   }
 
   JsonElement rpc(String method, Object... params) throws Exception {

@@ -30,6 +30,7 @@ import org.verack.wire.message.SendCmpct;
 import org.verack.wire.message.UserAgent;
 import org.verack.wire.message.Verack;
 import org.verack.wire.message.Version;
+import org.verack.wire.message.WtxidRelay;
 
 /** What a peer is before, during and after its connection. */
 class LifecycleTest extends PeerTests {
@@ -125,18 +126,24 @@ class LifecycleTest extends PeerTests {
     assertThat(ended(line.peer())).isEqualTo(new DisconnectReason.Failure(failure));
   }
 
+  /** BIP 155 names no version, Bitcoin Core asks for none, and bitcoinj says it at 70013. */
   @Test
-  void sendaddrv2OfAnOlderVersionEndsAStrictHandshakeAndIsReportedOtherwise_P036() {
+  void sendaddrv2OfAnOlderVersionEndsAStrictHandshakeAndIsUnderstoodOtherwise_P036() {
     // Our own encoder refuses it as soon as the older version is agreed on.
     UnknownMessage early = new UnknownMessage("sendaddrv2", Bytes.EMPTY);
     Line strict = inbound(strict());
     strict.remote().say(Remote.version(70015), early);
     assertThat(ended(strict.peer())).isInstanceOf(DisconnectReason.PayloadFault.class);
     Line tolerant = inbound(DEFAULT);
-    tolerant.remote().say(Remote.version(70015), early, Verack.INSTANCE);
+    UnknownMessage wtxid = new UnknownMessage("wtxidrelay", Bytes.EMPTY);
+    tolerant.remote().say(Remote.version(70015), wtxid, early, Verack.INSTANCE);
     time.awaitQuiet();
     assertThat(tolerant.connecting()).isCompleted();
-    assertThat(tolerant.peer().negotiation().received(SendAddrV2.class)).isFalse();
+    assertThat(tolerant.peer().negotiation().received(SendAddrV2.class)).isTrue();
+    assertThat(tolerant.peer().negotiation().agreed(WtxidRelay.class)).isFalse();
+    assertThat(tolerant.peer().stats().payloadFaults()).isZero();
+    tolerant.remote().say(early);
+    assertThat(ended(tolerant.peer())).isInstanceOf(DisconnectReason.UnexpectedMessage.class);
   }
 
   @Test

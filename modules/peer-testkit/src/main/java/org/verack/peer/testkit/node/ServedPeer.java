@@ -198,8 +198,20 @@ final class ServedPeer {
     }
   }
 
-  /** Gives something that is asked for; false if it is not there. */
+  /**
+   * Gives something that is asked for; false if it is not there. A block in whatever form, with
+   * which an answer to getblocks ended, is followed by the tip.
+   */
   private boolean give(InventoryVector item) throws PeerClosedException, InterruptedException {
+    boolean given = giveAsked(item);
+    if (given && item.hash().equals(continueAt)) {
+      continueAt = null;
+      send(Inv.of(InventoryVector.block(node.served().tipHash())));
+    }
+    return given;
+  }
+
+  private boolean giveAsked(InventoryVector item) throws PeerClosedException, InterruptedException {
     return switch (item.typeCode()) {
       case InventoryVector.TX -> giveTransaction(item.hash(), false);
       case InventoryVector.WTX, InventoryVector.WITNESS_TX -> giveTransaction(item.hash(), true);
@@ -232,10 +244,6 @@ final class ServedPeer {
     Optional<Block> found = find(hash);
     if (found.isPresent()) {
       send(found.get(), witness);
-      if (hash.equals(continueAt)) {
-        continueAt = null;
-        send(Inv.of(InventoryVector.block(node.served().tipHash())));
-      }
     }
     return found.isPresent();
   }

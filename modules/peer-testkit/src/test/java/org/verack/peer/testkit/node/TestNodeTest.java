@@ -250,6 +250,20 @@ class TestNodeTest {
     }
   }
 
+  /** Which is how bitcoinj goes through a chain. */
+  @Test
+  void theTipFollowsTheLastBlockThatGetblocksNamedInWhateverFormItIsAskedFor() throws Exception {
+    try (TestNode node = node().start()) {
+      Peer peer = connect(node);
+      peer.send(BloomFilter.create(1, 0.0001, 0, FilterLoad.UPDATE_NONE).toFilterLoad());
+      for (int type : List.of(InventoryVector.FILTERED_BLOCK, InventoryVector.COMPACT_BLOCK)) {
+        ask(peer, new GetBlocks(70016, List.of(CHAIN.hash(10)), Hash.ZERO));
+        List<Message> answer = ask(peer, GetData.of(new InventoryVector(type, CHAIN.hash(510))));
+        assertThat(answer).hasSize(2).endsWith(Inv.of(block(2100)));
+      }
+    }
+  }
+
   @Test
   void blocksComeWithWitnessesWhereTheTypeSaysSo() throws Exception {
     try (TestNode node = node().start()) {
