@@ -154,7 +154,8 @@ public final class ReleaseBundle {
         faults.add(pom.getFileName() + " has no " + element);
       }
     }
-    for (String foreign : List.of("<parent>", "<properties>", "<build>", "<scope>test", "SNAPSHOT")) {
+    for (String foreign :
+        List.of("<parent>", "<properties>", "<build>", "<scope>test", "SNAPSHOT")) {
       if (text.contains(foreign)) {
         faults.add(pom.getFileName() + " contains " + foreign);
       }
@@ -173,8 +174,7 @@ public final class ReleaseBundle {
     if (!checkArchive(jar, "module-info.class", expected)) {
       return;
     }
-    ModuleDescriptor module =
-        ModuleFinder.of(jar).findAll().iterator().next().descriptor();
+    ModuleDescriptor module = ModuleFinder.of(jar).findAll().iterator().next().descriptor();
     String name = "org." + artifact.replace('-', '.');
     if (!module.name().equals(name) || !module.rawVersion().orElse("").equals(version)) {
       faults.add(jar.getFileName() + " is module " + module.toNameAndVersion());

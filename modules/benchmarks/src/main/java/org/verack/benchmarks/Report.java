@@ -94,9 +94,7 @@ public final class Report {
       String[] parts = parts(result);
       groups
           .computeIfAbsent(parts[0], key -> new LinkedHashMap<>())
-          .put(
-              parts[1],
-              new Figure(result.getPrimaryResult().getScore(), allocated(result)));
+          .put(parts[1], new Figure(result.getPrimaryResult().getScore(), allocated(result)));
     }
     System.out.printf(
         "%n%-28s %12s %12s %12s %10s %10s %14s %14s%n",

@@ -58,8 +58,7 @@ class ChainTotalsTest {
       transactions += block.transactions().size();
       bytes += block.size();
     }
-    assertEquals(
-        new ChainTotals(120, transactions, bytes), totals(time, context, network, node));
+    assertEquals(new ChainTotals(120, transactions, bytes), totals(time, context, network, node));
   }
 
   @Test
@@ -71,8 +70,7 @@ class ChainTotalsTest {
       PipeNetwork network) {
     node.misbehave(Misbehaviour.withhold(chain.tipHash()));
     CompletionException problem =
-        assertThrows(
-            CompletionException.class, () -> totals(time, context, network, node));
+        assertThrows(CompletionException.class, () -> totals(time, context, network, node));
     assertInstanceOf(IOException.class, problem.getCause());
   }
 

@@ -47,8 +47,7 @@ class UptimeTest {
   }
 
   @Test
-  void whereNobodyListensItIsDown(
-      VirtualRuntime time, PeerContext context, PipeNetwork network) {
+  void whereNobodyListensItIsDown(VirtualRuntime time, PeerContext context, PipeNetwork network) {
     assertTrue(check(time, context, network, "nobody:18444").startsWith("down: "));
   }
 }

@@ -1,6 +1,8 @@
 package org.verack.benchmarks.results;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,14 +79,19 @@ public record ResultFile(Map<String, String> head, List<Figure> figures) {
               each.group(),
               each.figure(),
               each.contender(),
-              Double.toString(each.value()),
-              Double.toString(each.least()),
-              Double.toString(each.most()),
+              digits(each.value()),
+              digits(each.least()),
+              digits(each.most()),
               each.what(),
               each.goal()));
     }
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(file, String.join("\n", lines) + "\n");
+  }
+
+  /** Six of them say more than was measured. */
+  private static String digits(double value) {
+    return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 
   /**

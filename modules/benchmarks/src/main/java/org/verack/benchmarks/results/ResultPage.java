@@ -196,7 +196,9 @@ public final class ResultPage {
   static String number(double value) {
     double size = Math.abs(value);
     return String.format(
-        Locale.ROOT, size == Math.rint(size) || size >= 100 ? "%,.0f" : size < 10 ? "%.2f" : "%.1f", value);
+        Locale.ROOT,
+        size == Math.rint(size) || size >= 100 ? "%,.0f" : size < 10 ? "%.2f" : "%.1f",
+        value);
   }
 
   private static String cell(@Nullable Figure figure, Format format) {
@@ -226,45 +228,45 @@ public final class ResultPage {
 
   private static String page(ResultFile codec, ResultFile peers) {
     return """
-        # Benchmarks
+    # Benchmarks
 
-        Verack beside [bitcoinj](https://bitcoinj.org) 0.17.1 and beside the *bare limit*: the least that the JDK and the machine need for it, such as the checksum alone, or sockets that carry the same bytes and nothing else. All three are measured in one run, on the same bytes, in JVMs of their own.
-        What counts are the ratios of one run; figures of different machines, or of a machine that does something else, are not comparable. This page and its charts are made of the files in [benchmarks](benchmarks), which a run writes:
+    Verack beside [bitcoinj](https://bitcoinj.org) 0.17.1 and beside the *bare limit*: the least that the JDK and the machine need for it, such as the checksum alone, or sockets that carry the same bytes and nothing else. All three are measured in one run, on the same bytes, in JVMs of their own.
+    What counts are the ratios of one run; figures of different machines, or of a machine that does something else, are not comparable. This page and its charts are made of the files in [benchmarks](benchmarks), which a run writes:
 
-        ```
-        modules/benchmarks/record
-        ```
+    ```
+    modules/benchmarks/record
+    ```
 
-        That takes less than ten minutes, needs Linux, 20,000 descriptors and the real blocks (see [CONTRIBUTING](../CONTRIBUTING.md)), and a machine that does nothing else. More rounds, or one of them alone: `mvn -Pscale verify …` and `mvn -Pbench verify …`, there.
+    That takes less than ten minutes, needs Linux, 20,000 descriptors and the real blocks (see [CONTRIBUTING](../CONTRIBUTING.md)), and a machine that does nothing else. More rounds, or one of them alone: `mvn -Pscale verify …` and `mvn -Pbench verify …`, there.
 
-        ## Codec
+    ## Codec
 
-        %s
+    %s
 
-        ![Times of the codec beside the bare limit and bitcoinj](benchmarks/codec.svg)
+    ![Times of the codec beside the bare limit and bitcoinj](benchmarks/codec.svg)
 
-        %s
-        The bare limit of reading a message is its checksum (two rounds of SHA-256), of ids the hashing alone, of sending on a copy. Where a cell is empty, there is none, or the other library has nothing like it.
-        bitcoinj reads a frame that is all in memory already; ours arrives in the pieces that a socket gives.
+    %s
+    The bare limit of reading a message is its checksum (two rounds of SHA-256), of ids the hashing alone, of sending on a copy. Where a cell is empty, there is none, or the other library has nothing like it.
+    bitcoinj reads a frame that is all in memory already; ours arrives in the pieces that a socket gives.
 
-        ## Encrypted transport
+    ## Encrypted transport
 
-        ![Times of the encrypted transport beside the JDK's own ciphers](benchmarks/encrypted.svg)
+    ![Times of the encrypted transport beside the JDK's own ciphers](benchmarks/encrypted.svg)
 
-        %s
-        ## Peers
+    %s
+    ## Peers
 
-        %s
+    %s
 
-        ![Memory of a peer](benchmarks/memory.svg)
+    ![Memory of a peer](benchmarks/memory.svg)
 
-        ![What goes through](benchmarks/throughput.svg)
+    ![What goes through](benchmarks/throughput.svg)
 
-        ![How long it takes](benchmarks/latency.svg)
+    ![How long it takes](benchmarks/latency.svg)
 
-        %s
-        Both ends are in one process unless the line says otherwise, over loopback. *Verack* is the plain transport (v1), *encrypted* BIP 324, which peers use by default. bitcoinj speaks the plain one only.
-        """
+    %s
+    Both ends are in one process unless the line says otherwise, over loopback. *Verack* is the plain transport (v1), *encrypted* BIP 324, which peers use by default. bitcoinj speaks the plain one only.
+    """
         .formatted(
             head(codec),
             codecTable(codec, CODEC, "bitcoinj"),

@@ -19,9 +19,9 @@ final class Surroundings {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     all.put("machine", machine());
-    all.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-    all.put(
-        "jdk", System.getProperty("java.vendor") + " " + System.getProperty("java.vm.version"));
+    // Without what a distribution adds to the number.
+    all.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version").split("-")[0]);
+    all.put("jdk", System.getProperty("java.vendor") + " " + System.getProperty("java.vm.version"));
     return all;
   }
 

@@ -18,8 +18,7 @@ class ResultPageTest {
 
   @Test
   void pageAndChartsAreWhatTheResultFilesGive() throws IOException {
-    for (Map.Entry<String, String> each :
-        ResultPage.pages(DOCS.resolve("benchmarks")).entrySet()) {
+    for (Map.Entry<String, String> each : ResultPage.pages(DOCS.resolve("benchmarks")).entrySet()) {
       assertThat(Files.readString(DOCS.resolve(each.getKey())))
           .as(each.getKey() + "; modules/benchmarks/record --page writes it")
           .isEqualTo(each.getValue());

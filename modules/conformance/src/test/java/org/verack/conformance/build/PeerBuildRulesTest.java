@@ -135,7 +135,9 @@ class PeerBuildRulesTest {
             "org.verack.wire.lbry",
             "org.verack.wire.kaspa",
             "org.verack.peer")
-        .forEach(module -> noClasses().should(ACCESS_STANDARD_STREAMS).check(BuiltModules.classes(module)));
+        .forEach(
+            module ->
+                noClasses().should(ACCESS_STANDARD_STREAMS).check(BuiltModules.classes(module)));
   }
 
   @Test

@@ -72,8 +72,7 @@ class PublishedModulesTest {
         "org.verack.peer"
       })
   void nothingIsReflectiveButThePrinter(String module) {
-    JavaClasses classes =
-        BuiltModules.classes(module).that(DescribedPredicate.not(IS_PRINTER));
+    JavaClasses classes = BuiltModules.classes(module).that(DescribedPredicate.not(IS_PRINTER));
     NO_REFLECTION.check(classes);
     assertThat(classes.stream().flatMap(type -> type.getMethods().stream()))
         .as("native methods")
