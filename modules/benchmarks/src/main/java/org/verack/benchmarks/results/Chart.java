@@ -43,7 +43,7 @@ final class Chart {
   /** Draws on a light ground of its own, so that it can be read on a dark page, too. */
   static String svg(String title, String remark, List<Group> groups) {
     StringBuilder body = new StringBuilder();
-    int y = 74;
+    int y = 82;
     for (Group group : groups) {
       text(body, 24, y, "start", "14", "600", "#0f172a", group.title());
       y += 10;

@@ -35,16 +35,16 @@ public final class ResultPage {
 
   static {
     CODEC.put("blockFrame", "read a block of 1 MB: checksum, copy, decode");
-    CODEC.put("blockDecode", "decode it alone");
+    CODEC.put("blockDecode", "decode that block alone");
     CODEC.put("segwitBlockDecode", "decode a block with witnesses");
-    CODEC.put("txids", "the ids of its 1,557 transactions");
-    CODEC.put("blockEncode", "send it on");
+    CODEC.put("txids", "the ids of that block's 1,557 transactions");
+    CODEC.put("blockEncode", "send that block on");
     CODEC.put("headersFrame", "read 2,000 headers");
     CODEC.put("invFrame", "read 50,000 inventory entries");
     CODEC.put("addrv2Decode", "decode 1,000 addresses");
     CODEC.put("addrv2EncodeBuilt", "encode 1,000 addresses");
     CODEC.put("txDecode", "decode a transaction");
-    CODEC.put("txIds", "decode it and make both its ids");
+    CODEC.put("txIds", "decode a transaction and make both its ids");
   }
 
   private static final Map<String, String> ENCRYPTED = new LinkedHashMap<>();
@@ -52,9 +52,9 @@ public final class ResultPage {
   static {
     ENCRYPTED.put("v2Handshake", "a handshake, both sides");
     ENCRYPTED.put("v2Block", "a block of 1 MB: encrypt, decrypt, decode");
-    ENCRYPTED.put("v2BlockWrite", "encrypt it alone");
+    ENCRYPTED.put("v2BlockWrite", "encrypt a block of 1 MB alone");
     ENCRYPTED.put("v2Message", "a message of 61 bytes: encrypt, decrypt, decode");
-    ENCRYPTED.put("v2MessageWrite", "encrypt it alone");
+    ENCRYPTED.put("v2MessageWrite", "encrypt a message of 61 bytes alone");
   }
 
   /** Charts of the figures of whole peers: title, then groups and figures by their beginning. */
@@ -216,9 +216,7 @@ public final class ResultPage {
   }
 
   private static String ratio(@Nullable Figure above, @Nullable Figure below) {
-    return above == null || below == null
-        ? ""
-        : String.format(Locale.ROOT, "%.2f", above.value() / below.value());
+    return above == null || below == null ? "" : number(above.value() / below.value());
   }
 
   private static @Nullable Figure rival(Map<String, Figure> measured) {

@@ -20,7 +20,9 @@ final class Surroundings {
     all.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     all.put("machine", machine());
     // Without what a distribution adds to the number.
-    all.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version").split("-")[0]);
+    all.put(
+        "system",
+        System.getProperty("os.name") + " " + System.getProperty("os.version").split("-")[0]);
     all.put("jdk", System.getProperty("java.vendor") + " " + System.getProperty("java.vm.version"));
     return all;
   }
