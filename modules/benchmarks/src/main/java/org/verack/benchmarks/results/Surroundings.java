@@ -20,9 +20,8 @@ final class Surroundings {
     all.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     all.put("machine", machine());
     // Without what a distribution adds to the number.
-    all.put(
-        "system",
-        System.getProperty("os.name") + " " + System.getProperty("os.version").split("-")[0]);
+    String version = System.getProperty("os.version").replaceFirst("-.*", "");
+    all.put("system", System.getProperty("os.name") + " " + version);
     all.put("jdk", System.getProperty("java.vendor") + " " + System.getProperty("java.vm.version"));
     return all;
   }
