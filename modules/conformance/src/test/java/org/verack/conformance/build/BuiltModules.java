@@ -33,6 +33,8 @@ final class BuiltModules {
   /** Looking through all jars takes a second. */
   private static final Map<String, ModuleReference> FOUND = new ConcurrentHashMap<>();
 
+  private static final Map<String, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
+
   private BuiltModules() {}
 
   /** Entries of the class path that are real modules, the verack modules among them. */
@@ -89,6 +91,10 @@ final class BuiltModules {
 
   /** The classes of a module. */
   static JavaClasses classes(String name) {
+    return IMPORTED.computeIfAbsent(name, BuiltModules::imported);
+  }
+
+  private static JavaClasses imported(String name) {
     Path location = location(name);
     JavaClasses classes =
         Files.isDirectory(location)
