@@ -23,9 +23,9 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Checks what {@code mvn -Prelease deploy} copied into a folder against what a repository and users
- * ask for, and packs it: {@code java ReleaseBundle.java STAGING VERSION BUNDLE}. What belongs to a
- * release is what its BOM lists, and the BOM. Signatures are checked with {@code gpg}, by the keys
- * that it knows.
+ * ask for, and packs it: {@code java ReleaseBundle.java STAGING VERSION SBOM BUNDLE}. What belongs
+ * to a release is what its BOM lists, and the BOM. Signatures are checked with {@code gpg}, by the
+ * keys that it knows.
  */
 public final class ReleaseBundle {
 
@@ -50,8 +50,8 @@ public final class ReleaseBundle {
   /** Exits with 1 when something is wrong. */
   public static void main(String[] arguments) throws Exception {
     ReleaseBundle release = new ReleaseBundle(Path.of(arguments[0]), arguments[1]);
-    Path bundle = Path.of(arguments[2]);
-    Set<Path> files = release.check();
+    Path bundle = Path.of(arguments[3]);
+    Set<Path> files = release.check(Path.of(arguments[2]));
     if (!release.faults.isEmpty()) {
       System.err.println("This cannot be released:");
       release.faults.forEach(fault -> System.err.println("  " + fault));
@@ -64,7 +64,7 @@ public final class ReleaseBundle {
   }
 
   /** Looks at everything; returns the files of the bundle. */
-  private Set<Path> check() throws Exception {
+  private Set<Path> check(Path sbom) throws Exception {
     Set<Path> expected = new TreeSet<>();
     Path bom = file(BOM, ".pom");
     if (!Files.exists(bom)) {
@@ -81,6 +81,7 @@ public final class ReleaseBundle {
       checkArchive(file(library, "-javadoc.jar"), "index.html", expected);
       checkMaterials(library, file(library, "-cyclonedx.json"), expected);
     }
+    checkAllMaterials(sbom, libraries);
     Set<Path> found = files();
     found.stream()
         .filter(path -> !expected.contains(path))
@@ -228,6 +229,21 @@ public final class ReleaseBundle {
     boolean optional = text.contains("\"scope\" : \"optional\"");
     if (optional ? !named.containsAll(required) : !named.equals(required)) {
       faults.add(bill.getFileName() + " names " + named + ", not " + required);
+    }
+  }
+
+  /** The bill of all together names all libraries, and of Verack nothing that is not released. */
+  private void checkAllMaterials(Path bill, Set<String> libraries) throws IOException {
+    Set<String> expected = new TreeSet<>(libraries);
+    expected.addAll(Set.of(BOM, "verack-parent"));
+    Set<String> named =
+        Pattern.compile("\"purl\" : \"pkg:maven/org[.]verack/([^@]+)@")
+            .matcher(Files.readString(bill))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!named.equals(expected)) {
+      faults.add(bill.getFileName() + " names " + named + ", not " + expected);
     }
   }
 
