@@ -91,6 +91,11 @@ final class ByteBudget {
     }
   }
 
+  /** Whether somebody waits for bytes. */
+  boolean isAwaited() {
+    return waiting.get() > 0;
+  }
+
   /** Lets those who wait look again whether they were cancelled. */
   void wake() {
     lock.lock();

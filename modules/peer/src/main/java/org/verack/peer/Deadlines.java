@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.verack.peer.runtime.PeerRuntime;
@@ -26,6 +27,15 @@ final class Deadlines {
   /** So a large payload may come at 8 KiB/s, which the slowest ways through Tor manage. */
   private static final int PAYLOAD_BYTES_PER_EXTRA_SECOND = 8 * 1024;
 
+  /**
+   * While others wait for memory it has to come at this rate. The largest one is then over before
+   * they have waited for a minute, which is when they would be given up.
+   */
+  private static final int PAYLOAD_BYTES_PER_EXTRA_SECOND_IF_AWAITED = 128 * 1024;
+
+  /** How often to look whether others wait. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   /** An answer that is due. */
   private record Due(Expectation expectation, long deadline) {
     Due later(long nanos) {
@@ -36,6 +46,7 @@ final class Deadlines {
   private final PeerRuntime runtime;
   private final PeerRules rules;
   private final Duration idleTimeout;
+  private final BooleanSupplier memoryIsAwaited;
   private final Consumer<DisconnectReason> end;
   private final Watchdog watchdog;
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,6 +59,14 @@ final class Deadlines {
   private volatile long payloadDue = Watchdog.NONE;
   private volatile Duration payloadPatience = PAYLOAD_PATIENCE;
 
+  /** From when on the payload is given up if others wait for its memory. */
+  private volatile long payloadDueIfAwaited = Watchdog.NONE;
+
+  private volatile Duration payloadPatienceIfAwaited = PAYLOAD_PATIENCE;
+
+  /** When that is so, but nobody waited: when to look again. */
+  private volatile long lookAgainAt;
+
   /** An immutable list. Guarded by the lock for writing. */
   private volatile List<Due> answers = List.of();
 
@@ -59,15 +78,22 @@ final class Deadlines {
    *
    * @param rules say which answers are due; {@link PeerRules#NONE} for none
    * @param idleTimeout how long nothing may come after the handshake; zero for ever
+   * @param memoryIsAwaited whether another connection waits for memory
    * @param end ends the connection; must not block
    */
   Deadlines(
-      PeerRuntime runtime, PeerRules rules, Duration idleTimeout, Consumer<DisconnectReason> end) {
+      PeerRuntime runtime,
+      PeerRules rules,
+      Duration idleTimeout,
+      BooleanSupplier memoryIsAwaited,
+      Consumer<DisconnectReason> end) {
     this.runtime = runtime;
     this.rules = rules;
     this.idleTimeout = idleTimeout;
+    this.memoryIsAwaited = memoryIsAwaited;
     this.end = end;
     this.quietSince = runtime.nanoTime();
+    this.lookAgainAt = quietSince;
     this.watchdog = new Watchdog(runtime, this::next, this::expired);
   }
 
@@ -85,12 +111,17 @@ final class Deadlines {
   /** Notes that a payload in the making was given more memory. */
   void payloadGrew(int bytes) {
     payloadPatience = PAYLOAD_PATIENCE.plusSeconds(bytes / PAYLOAD_BYTES_PER_EXTRA_SECOND);
-    payloadDue = runtime.nanoTime() + Nanos.of(payloadPatience);
+    payloadPatienceIfAwaited =
+        PAYLOAD_PATIENCE.plusSeconds(bytes / PAYLOAD_BYTES_PER_EXTRA_SECOND_IF_AWAITED);
+    long now = runtime.nanoTime();
+    payloadDueIfAwaited = now + Nanos.of(payloadPatienceIfAwaited);
+    payloadDue = now + Nanos.of(payloadPatience);
     watchdog.arm();
   }
 
   void payloadDone() {
     payloadDue = Watchdog.NONE;
+    payloadDueIfAwaited = Watchdog.NONE;
   }
 
   /** Notes that a message came, which may be an answer. */
@@ -122,6 +153,8 @@ final class Deadlines {
     quietSince = now;
     long due = payloadDue;
     if (due != Watchdog.NONE) {
+      long ifAwaited = payloadDueIfAwaited;
+      payloadDueIfAwaited = ifAwaited + away;
       payloadDue = due + away;
     }
     lock.lock();
@@ -195,6 +228,10 @@ final class Deadlines {
     }
     long next = watchesIdle ? quietSince + Nanos.of(idleTimeout) : Watchdog.NONE;
     next = Watchdog.earlier(next, payloadDue);
+    long ifAwaited = payloadDueIfAwaited;
+    if (ifAwaited != Watchdog.NONE) {
+      next = Watchdog.earlier(next, ifAwaited - lookAgainAt > 0 ? ifAwaited : lookAgainAt);
+    }
     for (Due due : answers) {
       next = Watchdog.earlier(next, due.deadline());
     }
@@ -204,7 +241,8 @@ final class Deadlines {
   private void expired() {
     DisconnectReason reason = overdue(runtime.nanoTime());
     if (reason == null) {
-      // It came at the last moment, between the dog's look and this one.
+      // It came at the last moment, between the dog's look and this one, or nobody waits for
+      // memory.
       watchdog.arm();
     } else {
       end.accept(reason);
@@ -221,6 +259,13 @@ final class Deadlines {
     long payload = payloadDue;
     if (payload != Watchdog.NONE && payload - now <= 0) {
       return new DisconnectReason.Stalled("the rest of a message", payloadPatience);
+    }
+    long ifAwaited = payloadDueIfAwaited;
+    if (ifAwaited != Watchdog.NONE && ifAwaited - now <= 0) {
+      if (memoryIsAwaited.getAsBoolean()) {
+        return new DisconnectReason.Stalled("the rest of a message", payloadPatienceIfAwaited);
+      }
+      lookAgainAt = now + Nanos.of(LOOK);
     }
     boolean idle = watchesIdle && quietSince + Nanos.of(idleTimeout) - now <= 0;
     return idle ? new DisconnectReason.Idle(idleTimeout) : null;

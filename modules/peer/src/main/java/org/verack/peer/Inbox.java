@@ -33,6 +33,7 @@ final class Inbox {
 
   private final int limit;
   private final ByteBudget budget;
+  private final PeerRuntime runtime;
   private final Starter starter;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room;
@@ -47,6 +48,7 @@ final class Inbox {
   Inbox(int limit, ByteBudget budget, PeerRuntime runtime, Starter starter) {
     this.limit = limit;
     this.budget = budget;
+    this.runtime = runtime;
     this.starter = starter;
     this.room = runtime.newCondition(lock);
   }
@@ -175,6 +177,7 @@ final class Inbox {
   }
 
   private void dispatch() {
+    Turn turn = new Turn(runtime);
     Item done = null;
     while (true) {
       Item next;
@@ -200,6 +203,7 @@ final class Inbox {
         lock.unlock();
       }
       run(next);
+      turn.worked();
       done = next;
     }
   }

@@ -16,9 +16,9 @@ import org.verack.wire.role.PongMessage;
  * Pings at an interval, and what the pongs say about the round trip.
  *
  * <p>As in Bitcoin Core: a new ping only when none is outstanding, never with nonce zero; a pong
- * with another nonce is ignored, one with nonce zero takes the ping back; a ping that is not
- * answered for 20 minutes ends the connection. A strict one, as btcd's, pings again whether or not
- * there was an answer, and leaves the end to the idle timer.
+ * with another nonce is ignored, one with nonce zero, or without a whole nonce, takes the ping
+ * back; a ping that is not answered for 20 minutes ends the connection. A strict one, as btcd's,
+ * pings again whether or not there was an answer, and leaves the end to the idle timer.
  */
 final class KeepAlive {
 
@@ -119,7 +119,8 @@ final class KeepAlive {
     return nonce;
   }
 
-  private void forget() {
+  /** Takes the outstanding ping back: nothing that comes answers it from now on. */
+  void forget() {
     lock.lock();
     try {
       outstanding = 0;

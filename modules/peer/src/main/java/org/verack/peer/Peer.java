@@ -425,7 +425,9 @@ public final class Peer implements AutoCloseable {
       Transport transport = transport(encrypt);
       Prelude prelude = transport.isReady() ? null : new Prelude(runtime);
       PeerRules rules = config.stallDetection() ? config.network().rules() : PeerRules.NONE;
-      Deadlines deadlines = new Deadlines(runtime, rules, config.idleTimeout(), this::end);
+      Deadlines deadlines =
+          new Deadlines(
+              runtime, rules, config.idleTimeout(), context.inbound()::isAwaited, this::end);
       ReadLoop reader = new ReadLoop(this, connection, transport, prelude, deadlines);
       WriteLoop writer =
           new WriteLoop(this, connection, transport, prelude, outbound, deadlines, runtime);

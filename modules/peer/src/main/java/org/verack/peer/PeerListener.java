@@ -133,6 +133,7 @@ public final class PeerListener implements AutoCloseable {
       try {
         take(listener.accept());
         failing = false;
+        runtime.giveWay();
       } catch (IOException | RuntimeException e) {
         if (!isClosed()) {
           // Mostly: no descriptors left. Some peer will give one back.

@@ -17,6 +17,7 @@ import org.verack.wire.PayloadException;
 import org.verack.wire.TransportException;
 import org.verack.wire.UnknownMessage;
 import org.verack.wire.ViolationException;
+import org.verack.wire.WireFault;
 import org.verack.wire.WireFormat;
 import org.verack.wire.role.CoreLimited;
 import org.verack.wire.role.NegotiationMessage;
@@ -58,6 +59,7 @@ final class ReadLoop implements Runnable {
   private final boolean strict;
   private final PeerRules rules;
   private final Deadlines deadlines;
+  private final Turn turn;
 
   private final Meter meter;
   private final Counter payloadFaults = new Counter();
@@ -86,6 +88,7 @@ final class ReadLoop implements Runnable {
     this.messages = config.network().messages();
     this.rules = config.network().rules();
     this.deadlines = deadlines;
+    this.turn = new Turn(runtime);
     this.strict = config.policy() == PeerConfig.Policy.STRICT;
     this.format = WireFormat.witness(config.protocolVersion());
     this.lastRead = runtime.nanoTime();
@@ -224,9 +227,19 @@ final class ReadLoop implements Runnable {
             new DisconnectReason.PayloadFault(raw.command(), e),
             unreadable(String.valueOf(e.getMessage())));
       }
+      if (e.fault() == WireFault.TRUNCATED && isPong(raw.command())) {
+        peer.keepAlive().forget();
+      }
       post(new PeerEvent.PayloadFault(e, raw));
       return null;
     }
+  }
+
+  private boolean isPong(String command) {
+    return messages
+        .find(command)
+        .filter(type -> PongMessage.class.isAssignableFrom(type.type()))
+        .isPresent();
   }
 
   /** Whether this is a test on one machine, where btcd forgives what does not decode. */
@@ -266,6 +279,7 @@ final class ReadLoop implements Runnable {
     lastRead = runtime.nanoTime();
     readAnything = true;
     deadlines.bytesRead(lastRead);
+    turn.passed(count);
   }
 
   /**

@@ -43,6 +43,7 @@ final class WriteLoop implements Runnable {
   private final Deadlines deadlines;
   private final PeerRuntime runtime;
   private final Meter meter;
+  private final Turn turn;
   private final Watchdog watchdog;
 
   private ByteBuffer buffer = NO_BUFFER;
@@ -67,6 +68,7 @@ final class WriteLoop implements Runnable {
     this.deadlines = deadlines;
     this.runtime = runtime;
     this.meter = peer.sent();
+    this.turn = new Turn(runtime);
     this.watchdog =
         new Watchdog(
             runtime, this::deadline, () -> peer.end(new DisconnectReason.WriteStalled(patience)));
@@ -129,6 +131,7 @@ final class WriteLoop implements Runnable {
     for (OutboundQueue.Item item : batch) {
       size += item.size();
     }
+    turn.passed(size);
     expectProgress(size);
     buffer = ByteBuffer.allocate((int) Math.min(size, BUFFER));
     writeAndReport(batch);

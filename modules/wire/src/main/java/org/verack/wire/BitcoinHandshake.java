@@ -32,20 +32,29 @@ import org.verack.wire.role.VersionMessage;
  * <p>Each option is sent only where the protocol version in force has it. A value with other
  * options is made from {@link #DEFAULT} or {@link #STRICT}:
  *
- * <pre>{@code
- * HandshakeScript mine = BitcoinHandshake.DEFAULT.withFeatures(new Feature("BIP9999", data));
- * Network network = Networks.MAINNET.toBuilder().handshake(mine).build();
- * }</pre>
+ * {@snippet :
+ * // As Bitcoin Core, but without compact blocks.
+ * BitcoinHandshake mine = BitcoinHandshake.DEFAULT.withCompactBlocks(false);
+ * Network network = Networks.REGTEST.toBuilder().handshake(mine).build();
  *
- * @param wtxidRelay whether to offer announcing transactions by their wtxid (BIP 339)
- * @param addrV2 whether to take addresses of all networks (BIP 155)
- * @param sendHeaders whether to ask for blocks to be announced by {@code headers} (BIP 130)
- * @param compactBlocks whether to offer compact blocks, version 2, low bandwidth (BIP 152)
- * @param txReconciliation whether to offer reconciliation of transactions (BIP 330); only together
- *     with wtxidRelay and between peers that both want transactions
+ * assert network.handshake().greeting(peer.negotiation()).equals(List.of(SendHeaders.INSTANCE));
+ * }
+ *
+ * @param wtxidRelay whether to offer announcing transactions by their wtxid (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0339.mediawiki">BIP 339</a>)
+ * @param addrV2 whether to take addresses of all networks (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>)
+ * @param sendHeaders whether to ask for blocks to be announced by {@code headers} (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0130.mediawiki">BIP 130</a>)
+ * @param compactBlocks whether to offer compact blocks, version 2, low bandwidth (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>)
+ * @param txReconciliation whether to offer reconciliation of transactions (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0330.mediawiki">BIP 330</a>); only
+ *     together with wtxidRelay and between peers that both want transactions
  * @param sendWitness whether blocks and transactions are written with their witnesses to peers that
  *     have NODE_WITNESS; to others they are not, unless the sender chooses that for a message
- * @param features what to announce (BIP 434)
+ * @param features what to announce (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0434.md">BIP 434</a>)
  */
 public record BitcoinHandshake(
     boolean wtxidRelay,
@@ -163,16 +172,14 @@ public record BitcoinHandshake(
 
   /**
    * Makes our version message. Like Bitcoin Core it does not say where we are, and where the remote
-   * is only if that is an address of the Internet.
+   * is only if that is an address of the Internet that can be reached from anywhere.
    */
   @Override
   public VersionMessage version(LocalVersion local) {
     NetworkAddress remote = local.remote();
-    boolean internet =
-        remote instanceof IPv4Address
-            || (remote instanceof IPv6Address && !remote.equals(NetworkAddress.UNSPECIFIED));
+    boolean internet = remote instanceof IPv4Address || remote instanceof IPv6Address;
     NodeAddress receiver =
-        internet
+        internet && remote.isRoutable()
             ? new NodeAddress(ServiceFlags.NONE, remote, local.remotePort())
             : NodeAddress.NONE;
     return new Version(

@@ -38,10 +38,25 @@ import org.verack.wire.message.Verack;
 import org.verack.wire.message.Version;
 import org.verack.wire.message.WtxidRelay;
 
-/** The messages of the Bitcoin network. */
+/**
+ * The messages of the Bitcoin network.
+ *
+ * {@snippet :
+ * MessageType<?> type = BitcoinMessages.ALL.find("getheaders").orElseThrow();
+ *
+ * assert type.type() == GetHeaders.class;
+ * assert type.shortId() == 12; // what the encrypted transport sends instead of the command
+ * assert BitcoinMessages.ALL.find("getprice").isEmpty();
+ * }
+ */
 public final class BitcoinMessages {
 
-  /** All messages that the network has, with the short ids of BIP 324. */
+  private static final int LONGEST_PAYLOAD = 4_000_000;
+
+  /**
+   * All messages that the network has, with the short ids of <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>.
+   */
   public static final MessageSet ALL =
       MessageSet.of(
           Version.TYPE,
@@ -67,8 +82,8 @@ public final class BitcoinMessages {
           Block.TYPE,
           Transaction.TYPE,
           MemPool.TYPE,
-          FilterLoad.TYPE,
-          FilterAdd.TYPE,
+          ofAnyLength(FilterLoad.TYPE),
+          ofAnyLength(FilterAdd.TYPE),
           FilterClear.TYPE,
           MerkleBlock.TYPE,
           CmpctBlock.TYPE,
@@ -83,4 +98,13 @@ public final class BitcoinMessages {
           Reject.TYPE);
 
   private BitcoinMessages() {}
+
+  /**
+   * Leaves it to the codec what is too long, to which that is a violation; too long a payload is
+   * only passed over.
+   */
+  private static <M extends Message> MessageType<M> ofAnyLength(MessageType<M> type) {
+    return new MessageType<>(
+        type.command(), type.type(), type.codec(), LONGEST_PAYLOAD, type.shortId());
+  }
 }

@@ -30,14 +30,26 @@ import org.verack.wire.role.Verdict;
  * What peers of the Bitcoin network expect of each other after the handshake.
  *
  * <ul>
- *   <li>Bloom filters and {@code mempool} are for nodes that offer NODE_BLOOM (BIP 111). To one
+ *   <li>Bloom filters and {@code mempool} are for nodes that offer NODE_BLOOM (<a
+ *       href="https://github.com/bitcoin/bips/blob/master/bip-0111.mediawiki">BIP 111</a>). To one
  *       that does not they are a reason to end the connection from version 70011 on; before, when
  *       nobody could know, they are ignored.
- *   <li>Who does not want transactions announced must not be told of any (BIP 37, from version
- *       70001 on).
+ *   <li>Who does not want transactions announced must not be told of any (<a
+ *       href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>, from
+ *       version 70001 on).
  *   <li>The answers to {@code getheaders} are due in 90 s, those to {@code getblocks}, {@code
  *       getdata} and {@code mempool} in 30 s, as in btcd. Only peers that detect stalls mind.
  * </ul>
+ *
+ * {@snippet :
+ * Standing standing = new Standing(peer.negotiation(), true, true); // we do not offer NODE_BLOOM
+ * Verdict verdict = BitcoinRules.INSTANCE.judge(MemPool.INSTANCE, standing);
+ * assert verdict instanceof Verdict.Refused refused && refused.why().contains("NODE_BLOOM");
+ *
+ * Message question = GetData.of(InventoryVector.witnessBlock(hash));
+ * Expectation due = BitcoinRules.INSTANCE.expectation(question).orElseThrow();
+ * assert due.answer().test(block) && due.patience().toSeconds() == 30;
+ * }
  */
 public record BitcoinRules() implements PeerRules {
 

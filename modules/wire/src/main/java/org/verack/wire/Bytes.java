@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A piece of a block shares the block's array, so keeping it keeps the block; {@link
  * #detached()} frees it. Nobody may change the array that {@link #array()} returns.
+ *
+ * {@snippet :
+ * Bytes coinbase = block.transaction(0).bytes();
+ * assert coinbase.array() == block.bytes().array(); // not copied: keeping it keeps the block
+ *
+ * Bytes kept = coinbase.detached();
+ * assert kept.equals(coinbase) && kept.array().length == coinbase.length();
+ * assert kept.slice(0, 4).toHex().equals("02000000"); // the version, little-endian
+ * }
  */
 public final class Bytes {
 

@@ -7,6 +7,14 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Valid is what Bitcoin Core accepts: printable ASCII (0x20 to 0x7e), then NUL bytes up to the
  * end of the field and nothing after the first NUL.
+ *
+ * {@snippet :
+ * byte[] field = new byte[Command.LENGTH];
+ * Command.write("verack", field, 0);
+ *
+ * assert Bytes.wrap(field).toHex().equals("76657261636b000000000000");
+ * assert Command.read(field, 0).equals("verack");
+ * }
  */
 public final class Command {
 

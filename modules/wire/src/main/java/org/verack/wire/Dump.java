@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes messages and their parts apart into named fields, for people to read.
  *
- * <pre>{@code
- * System.out.println(Dump.BRIEF.text(message));
- * }</pre>
+ * {@snippet :
+ * System.out.println(Dump.BRIEF.text(block)); // ten of its transactions
+ *
+ * String text = Dump.FULL.text(new SendCmpct(false, 2));
+ * assert text.lines().map(String::strip).toList()
+ *     .equals(List.of("sendcmpct", "high bandwidth  false", "version         2"));
+ * }
  *
  * <p>Every message can be shown. A type with a printer is shown as that says, a list by its
  * entries, another record by its components as far as they are public and their package is exported
@@ -115,6 +119,18 @@ public final class Dump {
 
   /**
    * Adds a printer, which goes before all others.
+   *
+   * {@snippet :
+   * record Price(long satoshi) implements Message {
+   *   public String command() {
+   *     return "price";
+   *   }
+   * }
+   *
+   * Dump.Printer<Price> printer =
+   *     (dump, name, price) -> Dump.Field.of(name, price.satoshi() + " satoshi");
+   * assert Dump.BRIEF.with(Price.class, printer).text(new Price(7)).contains("7 satoshi");
+   * }
    *
    * @param <T> the type
    * @param type the class or interface whose instances it shows

@@ -5,6 +5,16 @@ package org.verack.wire;
  * protocol version in force, or is of a type that the network does not have.
  *
  * <p>This is the sender's mistake, never the remote's; hence unchecked.
+ *
+ * {@snippet :
+ * Message tooLong = Inv.of(Collections.nCopies(50_001, InventoryVector.tx(hash)));
+ * try {
+ *   network.encode(tooLong, format);
+ *   assert false;
+ * } catch (EncodeException e) {
+ *   assert e.fault() == WireFault.TOO_MANY;
+ * }
+ * }
  */
 public final class EncodeException extends IllegalArgumentException {
 

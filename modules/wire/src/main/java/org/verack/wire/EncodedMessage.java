@@ -14,6 +14,14 @@ import org.verack.wire.codec.VerifiedChecksum;
  *
  * <p>Immutable and safe for use from any thread. The frame header is made when it is first asked
  * for.
+ *
+ * {@snippet :
+ * EncodedMessage encoded = network.encode(block, format); // once, for all peers
+ * peer.send(encoded);
+ *
+ * assert encoded.payload().array() == block.bytes().array(); // a block is not even copied
+ * assert encoded.frameLength() == EncodedMessage.HEADER_LENGTH + block.size();
+ * }
  */
 public final class EncodedMessage {
 

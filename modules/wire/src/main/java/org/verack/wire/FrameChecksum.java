@@ -5,6 +5,16 @@ package org.verack.wire;
  *
  * <p>Bitcoin, LBRY and Kaspa take the first four bytes of a double SHA-256; Decred those of one
  * BLAKE-256.
+ *
+ * {@snippet :
+ * FrameChecksum checksum = Networks.MAINNET.checksum();
+ * assert checksum.of(new byte[0], 0, 0) == 0xe2e0f65d; // 5d f6 e0 e2: of all empty payloads
+ *
+ * FrameChecksum.Running running = checksum.begin(); // the bytes come piece by piece
+ * running.update(new byte[] {1, 2}, 0, 2);
+ * running.update(new byte[] {3}, 0, 1);
+ * assert running.finish() == checksum.of(new byte[] {1, 2, 3}, 0, 3);
+ * }
  */
 public interface FrameChecksum {
 

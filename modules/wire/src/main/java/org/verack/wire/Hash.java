@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Held as four longs instead of an array, so that a hash is one object of 48 bytes and comparing
  * two costs four comparisons. It prints as explorers show it: the bytes reversed, as hexadecimal.
+ *
+ * {@snippet :
+ * Hash genesis = Hash.of("000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f");
+ * assert genesis.equals(Networks.MAINNET.genesisHash());
+ * assert genesis.toArray()[0] == 0x6f; // the wire has the bytes the other way round
+ *
+ * Bytes header = Networks.MAINNET.genesisBlock().slice(0, BlockHeader.SIZE);
+ * assert Hash.sha256d(header).equals(genesis);
+ * }
  */
 public final class Hash implements Comparable<Hash> {
 

@@ -9,6 +9,18 @@ package org.verack.wire;
  *
  * <p>Implementations are immutable, have value equality, and print as one line that is safe to log:
  * text that came from the remote is escaped.
+ *
+ * {@snippet :
+ * Message message = network.messages().decode("ping", Bytes.ofHex("0700000000000000"), format);
+ * String said =
+ *     switch (message) {
+ *       case Ping ping -> "are you there? " + ping.nonce();
+ *       case Inv inv -> "I have " + inv.size() + " things";
+ *       case UnknownMessage unknown -> unknown.payload().length() + " bytes of something";
+ *       default -> message.toString();
+ *     };
+ * assert said.equals("are you there? 7");
+ * }
  */
 public interface Message {
 

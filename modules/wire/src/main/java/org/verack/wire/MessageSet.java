@@ -14,13 +14,17 @@ import org.verack.wire.codec.VerifiedChecksum;
 /**
  * The messages of a network: from commands to codecs and from Java types to commands.
  *
- * <p>Immutable. {@link #with(MessageType)} returns a set with one more message, which is how a
- * program adds its own:
+ * <p>Immutable and safe for use from any thread. {@link #with(MessageType)} returns a set with one
+ * more message, which is how a program adds its own (an example is at {@link MessageType}), {@link
+ * #without(String)} one with one less:
  *
- * <pre>{@code
- * MessageSet mine = Networks.REGTEST.messages().with(MyMessage.TYPE);
- * Network network = Networks.REGTEST.withMessages(mine);
- * }</pre>
+ * {@snippet :
+ * MessageSet messages = Networks.REGTEST.messages().without(MemPool.TYPE.command());
+ * Network shy = Networks.REGTEST.withMessages(messages); // can neither ask nor be asked
+ *
+ * assert !messages.contains(MemPool.class);
+ * assert messages.decode("mempool", Bytes.EMPTY, format) instanceof UnknownMessage;
+ * }
  */
 public final class MessageSet {
 
@@ -125,7 +129,8 @@ public final class MessageSet {
   }
 
   /**
-   * Finds a message by its one-byte id under BIP 324.
+   * Finds a message by its one-byte id under <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>.
    *
    * @param shortId the id, 1 to 255
    * @return the type, or empty if the id is not assigned here

@@ -11,6 +11,15 @@ import org.verack.wire.role.PeerRules;
  *
  * <p>Immutable and safe for use from any thread. {@link Networks} has the known ones; a network of
  * one's own is made with {@link #builder(String)} or from a known one with {@link #toBuilder()}.
+ *
+ * {@snippet :
+ * Network mine =
+ *     Networks.REGTEST.toBuilder().name("workshop").magic(0x0badcafe).port(19444).build();
+ *
+ * Bytes frame = mine.encode(Verack.INSTANCE, format).frame();
+ * assert frame.slice(0, 4).toHex().equals("fecaad0b"); // the lowest byte goes first
+ * assert mine.genesisHash().equals(Networks.REGTEST.genesisHash());
+ * }
  */
 public final class Network {
 
@@ -242,7 +251,8 @@ public final class Network {
   }
 
   /**
-   * Returns whether its peers may speak the encrypted transport (BIP 324).
+   * Returns whether its peers may speak the encrypted transport (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>).
    *
    * @return whether they may
    */

@@ -11,6 +11,16 @@ import org.verack.wire.codec.PayloadWriter;
  * The networks of Bitcoin.
  *
  * <p>Each is a value that can be changed with {@link Network#toBuilder()}.
+ *
+ * {@snippet :
+ * Network network = Networks.byName("testnet4").orElseThrow();
+ * assert network.port() == 48333 && network.seeds().size() == 2;
+ *
+ * // A signet of one's own, on which whoever wants makes blocks: its challenge is OP_TRUE.
+ * Network mine = Networks.signet(Bytes.ofHex("51"));
+ * assert mine.magic() != Networks.SIGNET.magic();
+ * assert mine.genesisHash().equals(Networks.SIGNET.genesisHash());
+ * }
  */
 public final class Networks {
 
@@ -72,7 +82,10 @@ public final class Networks {
               genesis("dae5494dffff001d1aa4ae18"))
           .build();
 
-  /** The fourth test network (BIP 94). */
+  /**
+   * The fourth test network (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0094.mediawiki">BIP 94</a>).
+   */
   public static final Network TESTNET4 =
       network("testnet4", 0x283f161c, 48333, 0x1d00ffff)
           .seeds(
@@ -85,8 +98,9 @@ public final class Networks {
           .build();
 
   /**
-   * The default test network with signed blocks (BIP 325). Its seeds that are no names are left
-   * out.
+   * The default test network with signed blocks (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0325.mediawiki">BIP 325</a>). Its seeds
+   * that are no names are left out.
    */
   public static final Network SIGNET =
       signet("signet", signetMagic(Bytes.ofHex(SIGNET_CHALLENGE)))

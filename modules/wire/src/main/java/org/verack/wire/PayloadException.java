@@ -5,6 +5,15 @@ package org.verack.wire;
  *
  * <p>The frame around it was sound, so the next message can be read. What to do is a matter of
  * policy: Bitcoin Core drops the message and goes on, btcd disconnects.
+ *
+ * {@snippet :
+ * try {
+ *   network.messages().decode("ping", Bytes.ofHex("0700"), format);
+ *   assert false;
+ * } catch (PayloadException e) {
+ *   assert e.fault() == WireFault.TRUNCATED && e.offset() == 0;
+ * }
+ * }
  */
 public final class PayloadException extends WireException {
 

@@ -5,6 +5,12 @@ package org.verack.wire;
  *
  * <p>User agents, commands, reject reasons and feature ids are such text. They may hold terminal
  * escapes, line breaks or megabytes; what is printed of them is one short line of ASCII.
+ *
+ * {@snippet :
+ * // Clears the terminal, and forges a line of the log.
+ * String userAgent = "/Satoshi:99\33[2J\nERROR disk full/";
+ * assert RemoteText.escape(userAgent).equals("/Satoshi:99\\x1b[2J\\x0aERROR disk full/");
+ * }
  */
 public final class RemoteText {
 

@@ -9,6 +9,14 @@ import java.util.List;
  * <p>The names are those of the Bitcoin network; bits without a name are kept and printed as a
  * number.
  *
+ * {@snippet :
+ * ServiceFlags services = new ServiceFlags(0x409);
+ *
+ * assert services.has(ServiceFlags.of(ServiceFlags.NETWORK, ServiceFlags.WITNESS));
+ * assert !services.has(ServiceFlags.COMPACT_FILTERS);
+ * assert services.toString().equals("NETWORK|WITNESS|NETWORK_LIMITED");
+ * }
+ *
  * @param bits all 64 bits
  */
 public record ServiceFlags(long bits) {
@@ -19,25 +27,43 @@ public record ServiceFlags(long bits) {
   /** Serves the whole chain. */
   public static final ServiceFlags NETWORK = new ServiceFlags(1);
 
-  /** Answers getutxos (BIP 64, dead). */
+  /**
+   * Answers getutxos (<a href="https://github.com/bitcoin/bips/blob/master/bip-0064.mediawiki">BIP
+   * 64</a>, dead).
+   */
   public static final ServiceFlags GETUTXO = new ServiceFlags(1 << 1);
 
-  /** Serves bloom-filtered connections (BIP 111). */
+  /**
+   * Serves bloom-filtered connections (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0111.mediawiki">BIP 111</a>).
+   */
   public static final ServiceFlags BLOOM = new ServiceFlags(1 << 2);
 
-  /** Serves blocks and transactions with their witnesses (BIP 144). */
+  /**
+   * Serves blocks and transactions with their witnesses (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0144.mediawiki">BIP 144</a>).
+   */
   public static final ServiceFlags WITNESS = new ServiceFlags(1 << 3);
 
   /** Served Xtreme Thinblocks (a fork's). */
   public static final ServiceFlags XTHIN = new ServiceFlags(1 << 4);
 
-  /** Serves compact filters (BIP 157). */
+  /**
+   * Serves compact filters (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>).
+   */
   public static final ServiceFlags COMPACT_FILTERS = new ServiceFlags(1 << 6);
 
-  /** Serves at least the last 288 blocks (BIP 159). */
+  /**
+   * Serves at least the last 288 blocks (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0159.mediawiki">BIP 159</a>).
+   */
   public static final ServiceFlags NETWORK_LIMITED = new ServiceFlags(1 << 10);
 
-  /** Speaks the encrypted transport (BIP 324). */
+  /**
+   * Speaks the encrypted transport (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>).
+   */
   public static final ServiceFlags P2P_V2 = new ServiceFlags(1 << 11);
 
   private static final String[] NAMES = new String[64];

@@ -12,6 +12,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * <p>An instance is for one thread at a time. {@link #borrow()} and {@link #giveBack()} share a few
  * instances among all threads: creating a digest costs more than hashing a small message, and one
  * cached per thread would be one per virtual thread.
+ *
+ * {@snippet :
+ * Sha256 sha = Sha256.borrow();
+ * sha.update(header.bytes().array(), header.bytes().offset(), header.bytes().length());
+ * Hash hash = sha.twice();
+ * sha.giveBack();
+ *
+ * assert hash.equals(header.hash());
+ * }
  */
 public final class Sha256 {
 

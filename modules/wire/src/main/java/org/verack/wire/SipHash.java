@@ -6,8 +6,16 @@ import java.util.Objects;
  * SipHash-2-4: a fast hash of 64 bits with a key of 128 (Aumasson and Bernstein, 2012).
  *
  * <p>Who does not know the key cannot make collisions. Bitcoin uses it for the short ids of compact
- * blocks (BIP 152) and for block filters (BIP 158), with keys that both sides know and nobody can
- * choose freely.
+ * blocks (<a href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>) and
+ * for block filters (<a href="https://github.com/bitcoin/bips/blob/master/bip-0158.mediawiki">BIP
+ * 158</a>), with keys that both sides know and nobody can choose freely.
+ *
+ * {@snippet :
+ * SipHash sipHash = new SipHash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
+ *
+ * assert sipHash.hash(Bytes.ofHex("00")) == 0x74f839c593dc67fdL; // of the authors' test vectors
+ * assert sipHash.hash(hash) == sipHash.hash(Bytes.wrap(hash.toArray()));
+ * }
  *
  * @param k0 the first half of the key
  * @param k1 the second half of the key

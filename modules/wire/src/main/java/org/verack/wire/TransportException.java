@@ -4,6 +4,16 @@ package org.verack.wire;
  * A fault of the stream itself: another network's magic, a length over the limit, a bad tag.
  *
  * <p>Nothing after it can be read, so the connection ends.
+ *
+ * {@snippet :
+ * Bytes frame = Networks.REGTEST.encode(new Ping(7), format).frame();
+ * try {
+ *   V1Transport.read(Networks.MAINNET, frame);
+ *   assert false;
+ * } catch (TransportException e) {
+ *   assert e.fault() == WireFault.WRONG_NETWORK;
+ * }
+ * }
  */
 public final class TransportException extends WireException {
 

@@ -8,6 +8,13 @@ import java.util.Objects;
  * <p>It can be sent as well as received: the payload travels exactly as given, so a program can
  * speak an experimental message before there is a type for it.
  *
+ * {@snippet :
+ * Message message = network.messages().decode("getprice", Bytes.ofHex("01"), format);
+ * assert message.equals(new UnknownMessage("getprice", Bytes.ofHex("01")));
+ *
+ * peer.send(message); // the same bytes again
+ * }
+ *
  * @param command the command, 1 to 12 printable ASCII characters
  * @param payload everything after the frame header
  */

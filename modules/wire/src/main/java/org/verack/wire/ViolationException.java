@@ -5,6 +5,16 @@ package org.verack.wire;
  *
  * <p>Such rules are the count limits of {@code inv}, {@code addr}, {@code headers} and locators,
  * and the order rules of the negotiation.
+ *
+ * {@snippet :
+ * List<Hash> locator = Collections.nCopies(102, hash);
+ * try {
+ *   new GetHeaders(70016, locator, Hash.ZERO).requireCoreLimits();
+ *   assert false;
+ * } catch (ViolationException e) {
+ *   assert e.fault() == WireFault.TOO_MANY; // Bitcoin Core disconnects
+ * }
+ * }
  */
 public final class ViolationException extends WireException {
 

@@ -17,6 +17,21 @@ import java.io.IOException;
  *
  * <p>Remote input causes these, possibly at a high rate, so they carry no stack trace. The text is
  * one short line and never contains the payload.
+ *
+ * {@snippet :
+ * String consequence = "none";
+ * try {
+ *   network.messages().decode("verack", Bytes.ofHex("00"), format);
+ * } catch (WireException e) {
+ *   consequence =
+ *       switch (e) {
+ *         case TransportException broken -> "hang up";
+ *         case ViolationException rude -> "hang up, and remember who it was";
+ *         case PayloadException strange -> "count it, and go on: " + strange.fault();
+ *       };
+ * }
+ * assert consequence.equals("count it, and go on: TOO_LONG");
+ * }
  */
 public abstract sealed class WireException extends IOException
     permits PayloadException, TransportException, ViolationException {

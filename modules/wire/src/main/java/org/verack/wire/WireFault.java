@@ -1,6 +1,20 @@
 package org.verack.wire;
 
-/** What is wrong with bytes or with a message, as a code that a program can switch over. */
+/**
+ * What is wrong with bytes or with a message, as a code that a program can switch over.
+ *
+ * {@snippet :
+ * Map<WireFault, Integer> seen = new EnumMap<>(WireFault.class);
+ * for (String hex : List.of("01", "fdfc00", "fe")) { // one byte short, not canonical, cut short
+ *   try {
+ *     network.messages().decode("inv", Bytes.ofHex(hex), format);
+ *   } catch (WireException e) {
+ *     seen.merge(e.fault(), 1, Integer::sum);
+ *   }
+ * }
+ * assert seen.equals(Map.of(WireFault.TRUNCATED, 2, WireFault.NON_CANONICAL_SIZE, 1));
+ * }
+ */
 public enum WireFault {
   /** The bytes end before the item does. */
   TRUNCATED,
@@ -16,9 +30,16 @@ public enum WireFault {
   BAD_VALUE,
   /** The message does not exist at the protocol version in force. */
   NOT_AT_THIS_VERSION,
-  /** The witness part of a transaction breaks BIP 144: unknown flag, or a record that is empty. */
+  /**
+   * The witness part of a transaction breaks <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0144.mediawiki">BIP 144</a>: unknown
+   * flag, or a record that is empty.
+   */
   BAD_WITNESS,
-  /** An address has a length that its network does not have (BIP 155). */
+  /**
+   * An address has a length that its network does not have (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>).
+   */
   BAD_ADDRESS,
   /** The frame's checksum is not the payload's. */
   BAD_CHECKSUM,
@@ -28,7 +49,10 @@ public enum WireFault {
   WRONG_NETWORK,
   /** The frame claims more bytes than any message may have. */
   OVERSIZED_FRAME,
-  /** A packet of the encrypted transport is not authentic (BIP 324). */
+  /**
+   * A packet of the encrypted transport is not authentic (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>).
+   */
   BAD_TAG,
   /** The garbage after the remote's key does not end within its limit (BIP 324). */
   NO_TERMINATOR,

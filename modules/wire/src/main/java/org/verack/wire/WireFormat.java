@@ -3,11 +3,20 @@ package org.verack.wire;
 /**
  * The two things besides the bytes that decide how a payload is read and written.
  *
+ * {@snippet :
+ * WireFormat modern = WireFormat.witness(70016);
+ * WireFormat old = WireFormat.base(70012);
+ *
+ * assert network.encode(transaction, modern).payload().equals(transaction.bytes());
+ * assert network.encode(transaction, old).payload().equals(transaction.strippedBytes());
+ * }
+ *
  * @param protocolVersion the version in force: before the negotiation the local maximum, after it
  *     the smaller of both sides' (see {@link ProtocolVersion}); zero or more
- * @param witness whether transactions carry witness data (BIP 144). When reading with it, the
- *     marker tells which form a transaction has; without it, a transaction with the marker is read
- *     as one without inputs
+ * @param witness whether transactions carry witness data (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0144.mediawiki">BIP 144</a>). When
+ *     reading with it, the marker tells which form a transaction has; without it, a transaction
+ *     with the marker is read as one without inputs
  */
 public record WireFormat(int protocolVersion, boolean witness) {
 

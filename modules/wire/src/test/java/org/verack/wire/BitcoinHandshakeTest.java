@@ -61,6 +61,8 @@ class BitcoinHandshakeTest {
     assertThat(version("777myonionurl777.onion", true).receiver()).isEqualTo(NodeAddress.NONE);
     assertThat(version("fc00::1", true).receiver()).isEqualTo(NodeAddress.NONE);
     assertThat(version("::", true).receiver()).isEqualTo(NodeAddress.NONE);
+    assertThat(version("192.168.0.7", true).receiver()).isEqualTo(NodeAddress.NONE);
+    assertThat(version("::1", true).receiver()).isEqualTo(NodeAddress.NONE);
   }
 
   @Test

@@ -7,12 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts JVMs with the class path of this one. */
-final class Fork {
+public final class Fork {
 
   private Fork() {}
 
-  /** Starts a JVM whose standard output is read by this one. */
-  static Process start(int heap, List<String> options, Class<?> main, String... arguments)
+  /**
+   * Starts a JVM whose standard output is read by this one.
+   *
+   * @param heap in MiB
+   * @param options of the JVM
+   * @param main its main class
+   * @param arguments its arguments
+   * @return the process
+   * @throws IOException if it cannot be started
+   */
+  public static Process start(int heap, List<String> options, Class<?> main, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What this JVM uses of the machine. */
-final class Machine {
+public final class Machine {
 
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -16,11 +16,21 @@ final class Machine {
 
   private Machine() {}
 
-  /** How much memory is used: on the heap by what is alive, and in all. */
-  record Memory(long heap, long resident) {
+  /**
+   * How much memory is used.
+   *
+   * @param heap on the heap by what is alive, in bytes
+   * @param resident in all, in bytes; only on Linux
+   */
+  public record Memory(long heap, long resident) {
 
-    /** Collects garbage until no more goes away, then looks. */
-    static Memory now() throws InterruptedException {
+    /**
+     * Collects garbage until no more goes away, then looks.
+     *
+     * @return what is used
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static Memory now() throws InterruptedException {
       long heap = Long.MAX_VALUE;
       for (int i = 0; i < 10; i++) {
         MEMORY.gc();
@@ -58,8 +68,12 @@ final class Machine {
     }
   }
 
-  /** Time that all threads together spent on processors, user and system, in nanoseconds. */
-  static long cpuNanos() {
+  /**
+   * Returns the time that all threads together spent on processors, user and system.
+   *
+   * @return nanoseconds
+   */
+  public static long cpuNanos() {
     return SYSTEM.getProcessCpuTime();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.Peer;
 import org.verack.peer.RequestTimeoutException;
 import org.verack.wire.ServiceFlags;
@@ -34,6 +35,7 @@ class AddressRequestTest extends RequestTests {
     return addresses;
   }
 
+  @CoreScenario("p2p_addr_relay/asking")
   @Test
   void theFirstMessageWithSeveralAddressesIsTheAnswer() {
     Line line = quiet();
@@ -51,6 +53,7 @@ class AddressRequestTest extends RequestTests {
     assertThat(answer).isCompletedWithValue(addresses(0, 2));
   }
 
+  @CoreScenario("p2p_addrfetch/self-announcement")
   @Test
   void aSingleAddressIsPerhapsTheRemotesOwnAndEndsNothing_Core() {
     Line line = quiet();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.Peer;
 import org.verack.wire.Bytes;
 import org.verack.wire.ServiceFlags;
@@ -35,6 +36,7 @@ class BlockRequestTest extends RequestTests {
     return changed;
   }
 
+  @CoreScenario("p2p_mutated_blocks/same-peer")
   @Test
   void aBlockWithOtherTransactionsIsNoAnswer() {
     Line line = quiet();
@@ -51,6 +53,7 @@ class BlockRequestTest extends RequestTests {
     failsAndStays(line, several, "are not its own");
   }
 
+  @CoreScenario("p2p_mutated_blocks/same-peer")
   @Test
   void aBlockWhoseLastTransactionsStandTwiceIsNoAnswer_CVE_2012_2459() {
     Block odd =
@@ -68,6 +71,7 @@ class BlockRequestTest extends RequestTests {
     failsAndStays(line, answer, "are not its own");
   }
 
+  @CoreScenario("p2p_mutated_blocks/same-peer")
   @Test
   void aBlockWithAnotherWitnessIsNoAnswer() throws Exception {
     int height = 1;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
@@ -66,6 +67,7 @@ class CaptureTest extends PeerTests {
     return new UnknownMessage("large", Bytes.wrap(new byte[size]));
   }
 
+  @CoreScenario("p2p_message_capture/directions")
   @Test
   void bothDirectionsAreWrittenFromTheFirstByte_Core() throws IOException {
     Capture capture = Capture.toFolder(context, folder.resolve("captures"));
@@ -90,6 +92,7 @@ class CaptureTest extends PeerTests {
     assertThat(capture.status().isTruncated()).isFalse();
   }
 
+  @CoreScenario("p2p_message_capture/record")
   @Test
   void aRecordIsTimeCommandLengthAndPayload_Core() throws IOException {
     Capture capture = Capture.toFolder(context, folder);
@@ -126,6 +129,7 @@ class CaptureTest extends PeerTests {
             + payload.toHex());
   }
 
+  @CoreScenario("p2p_message_capture/folders")
   @Test
   void eachConnectionHasAFolderOfItsOwn() throws IOException {
     Capture capture = Capture.toFolder(context, folder);
@@ -143,6 +147,7 @@ class CaptureTest extends PeerTests {
     isStillThere(third);
   }
 
+  @CoreScenario("p2p_message_capture/undecodable")
   @Test
   void whatDoesNotDecodeIsCapturedAndABadChecksumIsNot_Core() throws IOException {
     Capture capture = Capture.toFolder(context, folder);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.Peer;
 import org.verack.peer.RequestTimeoutException;
 import org.verack.peer.testkit.chain.ChainGenerator;
@@ -72,6 +73,7 @@ class CompactBlockRequestTest extends RequestTests {
         .containsExactly(InventoryVector.witnessBlock(BLOCK.hash()));
   }
 
+  @CoreScenario("p2p_compactblocks/reconstruction")
   @Test
   void aBlockWhoseTransactionsAreAllThereCostsOneQuestion() {
     Line line = compact();
@@ -82,6 +84,7 @@ class CompactBlockRequestTest extends RequestTests {
     line.remote().expect();
   }
 
+  @CoreScenario("p2p_compactblocks/reconstruction")
   @Test
   void theTransactionsThatAreMissingAreAskedFor() throws Exception {
     Line line = compact();
@@ -120,6 +123,7 @@ class CompactBlockRequestTest extends RequestTests {
     failsAndStays(line, answer, "are not its own");
   }
 
+  @CoreScenario("p2p_compactblocks/wrong-transactions")
   @Test
   void wrongTransactionsLeadToTheWholeBlock() {
     Line line = compact();
@@ -133,6 +137,7 @@ class CompactBlockRequestTest extends RequestTests {
     assertThat(answer).isCompletedWithValue(Optional.of(BLOCK));
   }
 
+  @CoreScenario("p2p_compactblocks/wrong-transactions")
   @Test
   void shortIdsThatCollideLeadToTheWholeBlock() {
     Line line = compact();
@@ -146,6 +151,7 @@ class CompactBlockRequestTest extends RequestTests {
     assertThat(answer).isCompletedWithValue(Optional.of(BLOCK));
   }
 
+  @CoreScenario("p2p_compactblocks/stalling")
   @Test
   void silenceAboutTheMissingTransactionsLeadsToTheWholeBlock() {
     Line line = compact();

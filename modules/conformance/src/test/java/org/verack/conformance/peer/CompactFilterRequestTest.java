@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.Peer;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
@@ -187,6 +188,7 @@ class CompactFilterRequestTest extends RequestTests {
     failsAndStays(line, answer, "no filter headers up to block " + hash(1));
   }
 
+  @CoreScenario("p2p_blockfilters/not-offered")
   @Test
   void aPeerThatDoesNotOfferFiltersIsNotAsked_Core() {
     List<Request<?>> requests =
@@ -199,6 +201,7 @@ class CompactFilterRequestTest extends RequestTests {
     }
   }
 
+  @CoreScenario("p2p_blockfilters/refused")
   @Test
   void rangesThatBitcoinCoreDisconnectsForCannotBeMade() {
     List<Hash> thousand = new ArrayList<>(CHAIN.extend(1001).blocks().size());

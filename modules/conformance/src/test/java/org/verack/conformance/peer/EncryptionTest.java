@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.DisconnectReason;
 import org.verack.peer.HandshakeLimits;
 import org.verack.peer.InboundLimits;
@@ -108,6 +109,7 @@ class EncryptionTest extends PeerTests {
 
   // Two peers.
 
+  @CoreScenario("p2p_v2_transport/session-id")
   @Test
   void twoPeersEncryptByDefaultAndSeeTheSameSession_P030_P050() throws IOException {
     PeerListener listening = listen(encryption(Encryption.PREFERRED));
@@ -162,6 +164,7 @@ class EncryptionTest extends PeerTests {
     assertThat(listening.peers()).hasSize(1);
   }
 
+  @CoreScenario("p2p_v2_transport/service")
   @Test
   void theVersionOffersTheTransportUnlessItIsOff() throws IOException {
     PeerListener listening = listen(encryption(Encryption.PREFERRED));
@@ -202,6 +205,7 @@ class EncryptionTest extends PeerTests {
     return "connected";
   }
 
+  @CoreScenario("p2p_net_deadlock/encrypted")
   @Test
   void fourMegabytesAtEachOtherDoNotDeadlock_Core() throws IOException {
     PeerListener listening = listen(encryption(Encryption.REQUIRED));
@@ -267,6 +271,7 @@ class EncryptionTest extends PeerTests {
     }
   }
 
+  @CoreScenario({"p2p_v2_transport/downgrade", "p2p_private_broadcast_retry_v1/retry"})
   @Test
   void aNodeThatHangsUpAtOurKeyIsDialedAgainWithoutEncryption_P052_P053_Core() throws IOException {
     plainNode(24, Bytes.EMPTY);
@@ -275,6 +280,7 @@ class EncryptionTest extends PeerTests {
     assertThat(peer.isOpen()).isTrue();
   }
 
+  @CoreScenario("p2p_v2_transport/downgrade")
   @Test
   void nextTimeItIsDialedWithoutEncryptionInTheFirstPlaceForADay_Core() throws IOException {
     var node = plainNode(24, Bytes.EMPTY);
@@ -348,6 +354,7 @@ class EncryptionTest extends PeerTests {
     assertThat(closing).isCompleted();
   }
 
+  @CoreScenario("p2p_v2_transport/no-downgrade")
   @Test
   void whoHasSaidAByteOrHungUpEarlierIsNotDialedAgain_Core() throws IOException {
     var node = plainNode(24, Bytes.ofHex("00"));
@@ -419,6 +426,7 @@ class EncryptionTest extends PeerTests {
     assertThat(ended(peer)).isInstanceOf(DisconnectReason.ConnectionLost.class);
   }
 
+  @CoreScenario("p2p_timeouts/dialed")
   @Test
   void silenceAtOurKeyEndsAfter60Seconds_Core() throws IOException {
     var node = plainNode(10_000, Bytes.EMPTY);
@@ -438,6 +446,7 @@ class EncryptionTest extends PeerTests {
     return open(Peer.inbound(context, encryption(encryption)));
   }
 
+  @CoreScenario("p2p_v2_transport/detecting")
   @Test
   void theTransportIsKnownFromTheSixteenthByteOn_P051_Core() {
     Line line = detecting(Encryption.PREFERRED);
@@ -450,6 +459,7 @@ class EncryptionTest extends PeerTests {
     assertThat(line.peer().stats().transport()).isEqualTo(TransportKind.V1);
   }
 
+  @CoreScenario("p2p_v2_transport/magic")
   @Test
   void aRemoteOfAnotherNetworkIsRecognised_Core() {
     Line line = detecting(Encryption.PREFERRED);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.DisconnectReason;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
@@ -41,6 +42,7 @@ class FaultsTest extends PeerTests {
     return Remote.NETWORK.messages().encode(message, WireFormat.witness(70017));
   }
 
+  @CoreScenario({"p2p_invalid_messages/checksum", "p2p_invalid_messages/payload"})
   @Test
   void aPayloadThatDoesNotDecodeIsAnEventWithItsBytesAndTheConnectionStays_Core() {
     Line line = watched(DEFAULT);
@@ -67,6 +69,7 @@ class FaultsTest extends PeerTests {
     assertThat(line.peer().stats().payloadFaults()).isEqualTo(5);
   }
 
+  @CoreScenario("p2p_invalid_messages/command")
   @Test
   void aCommandFieldThatIsNoCommandIsDroppedLikeABadPayload_Core() {
     Line line = watched(DEFAULT);
@@ -100,6 +103,7 @@ class FaultsTest extends PeerTests {
     }
   }
 
+  @CoreScenario("p2p_invalid_messages/counts")
   @Test
   void moreInventoryThanAllowedEndsUnderEveryPolicy_Core() {
     for (PeerConfig each : List.of(DEFAULT, strict())) {
@@ -138,6 +142,7 @@ class FaultsTest extends PeerTests {
     return new GetHeaders(70017, locator, Hash.ZERO);
   }
 
+  @CoreScenario("p2p_invalid_messages/size")
   @Test
   void anOversizedLengthEndsBeforeTheBodyComes_Core() {
     Line line = connected(DEFAULT);
@@ -149,6 +154,7 @@ class FaultsTest extends PeerTests {
             reason -> assertThat(reason.cause().fault()).isEqualTo(WireFault.OVERSIZED_FRAME));
   }
 
+  @CoreScenario("p2p_invalid_messages/magic")
   @Test
   void anotherNetworksMagicEndsTheConnection_Core() {
     Line line = connected(DEFAULT);
@@ -159,6 +165,7 @@ class FaultsTest extends PeerTests {
             reason -> assertThat(reason.cause().fault()).isEqualTo(WireFault.WRONG_NETWORK));
   }
 
+  @CoreScenario("p2p_invalid_messages/split-header")
   @Test
   void aHeaderThatComesByteByByteIsReadLikeAnyOther_Core() {
     Line line = connected(DEFAULT);

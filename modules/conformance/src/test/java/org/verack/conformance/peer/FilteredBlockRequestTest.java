@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.Peer;
 import org.verack.peer.testkit.chain.ChainGenerator;
 import org.verack.peer.testkit.chain.GeneratedChain;
@@ -61,6 +62,7 @@ class FilteredBlockRequestTest extends RequestTests {
     return quiet(ServiceFlags.BLOOM);
   }
 
+  @CoreScenario("p2p_filter/merkleblock")
   @Test
   void theProofAndAllItProvesAreTheAnswer() {
     Line line = bloom();

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.DisconnectReason;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerClosedException;
@@ -317,6 +318,7 @@ class FlowTest extends PeerTests {
 
   // Both.
 
+  @CoreScenario("p2p_net_deadlock/plain")
   @Test
   void twoPeersThatSendEachOtherFourMegabytesAtOnceDoNotDeadlock_Core() throws Exception {
     Peer left = Peer.outbound(context, config(builder -> builder.allowSelfConnection(true)));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.DisconnectReason;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerClosedException;
@@ -39,6 +40,7 @@ class HandshakeTest extends PeerTests {
 
   private static final PeerConfig DEFAULT = PeerConfig.of(Remote.NETWORK);
 
+  @CoreScenario({"p2p_compactblocks/offer", "p2p_sendheaders/offer"})
   @Test
   void theDialerSpeaksFirstAndNegotiatesBetweenVersionAndVerack_P031toP035() {
     Line line = outbound(DEFAULT);
@@ -93,6 +95,7 @@ class HandshakeTest extends PeerTests {
     assertThat(version.sender().services()).isEqualTo(ServiceFlags.NONE);
   }
 
+  @CoreScenario("p2p_leak/old-peers")
   @ParameterizedTest
   @ValueSource(ints = {31800, 60002, 70001, 70012, 70015, 70016})
   void theVersionInForceIsTheSmallerOneAndGatesWhatIsSaid_P043(int theirs) {
@@ -104,6 +107,7 @@ class HandshakeTest extends PeerTests {
     assertThat(line.peer().negotiation().sent(SendAddrV2.class)).isEqualTo(theirs >= 70016);
   }
 
+  @CoreScenario("p2p_leak/old-version")
   @Test
   void aVersionBelowTheMinimumIsRefusedWithoutAnAnswer_P045() {
     Line line = inbound(DEFAULT);
@@ -145,6 +149,7 @@ class HandshakeTest extends PeerTests {
         .hasToString("version refused: it does not serve compact filters");
   }
 
+  @CoreScenario("p2p_handshake/self")
   @Test
   void aListenerRecognisesAConnectionToItself_P041() {
     Peer dialer = Peer.outbound(context, DEFAULT);
@@ -177,6 +182,7 @@ class HandshakeTest extends PeerTests {
     assertThat(accepting).isCompleted();
   }
 
+  @CoreScenario("p2p_timeouts/dialed")
   @Test
   void silenceInsteadOfAVersionEndsAfter60Seconds_Core() {
     Line line = outbound(DEFAULT);
@@ -274,6 +280,7 @@ class HandshakeTest extends PeerTests {
     assertThat(ended(line.peer())).isInstanceOf(DisconnectReason.UnexpectedMessage.class);
   }
 
+  @CoreScenario("p2p_invalid_messages/duplicate-version")
   @Test
   void aSecondVersionOrVerackIsIgnoredAndReported_Core() {
     Peer peer = Peer.outbound(context, DEFAULT);
@@ -299,6 +306,7 @@ class HandshakeTest extends PeerTests {
     assertThat(ended(line.peer())).isInstanceOf(DisconnectReason.UnexpectedMessage.class);
   }
 
+  @CoreScenario("p2p_addrv2_relay/late")
   @Test
   void negotiationAfterTheVerackEndsUnderEveryPolicy_Core_P063() {
     for (PeerConfig each : List.of(DEFAULT, strict())) {

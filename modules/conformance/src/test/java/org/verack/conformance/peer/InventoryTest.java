@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
 import org.verack.wire.Hash;
@@ -168,6 +169,7 @@ class InventoryTest extends PeerTests {
     assertThat(line.peer().announce(tx(0))).as("the oldest was forgotten").isTrue();
   }
 
+  @CoreScenario("p2p_tx_privacy/before-verack")
   @Test
   void nothingIsAnnouncedBeforeTheHandshakeIsCompleteOrAfterTheEnd_P141_Core() {
     Line line = inbound(DEFAULT);
@@ -184,6 +186,7 @@ class InventoryTest extends PeerTests {
     assertThat(line.peer().announce(InventoryVector.block(hash(3)))).isFalse();
   }
 
+  @CoreScenario("p2p_segwit/wtxid")
   @Test
   void aTransactionIsAnnouncedByTheIdThatWasAgreed_BIP339() {
     Line withWtxid = line(DEFAULT);
@@ -198,6 +201,7 @@ class InventoryTest extends PeerTests {
     assertThat(told(without.remote())).containsExactly(List.of(InventoryVector.tx(hash(1))));
   }
 
+  @CoreScenario({"p2p_blocksonly/nothing-told", "p2p_filter/relay"})
   @Test
   void transactionsGoOnlyToRemotesThatWantThemOrLaterAskForThem_BIP37() {
     PeerConfig serving = config(builder -> builder.services(ServiceFlags.BLOOM));

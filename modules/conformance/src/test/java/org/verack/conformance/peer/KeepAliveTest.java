@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.DisconnectReason;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
@@ -36,6 +37,7 @@ class KeepAliveTest extends PeerTests {
     return (Ping) messages.stream().filter(Ping.class::isInstance).findFirst().orElseThrow();
   }
 
+  @CoreScenario("p2p_ping/interval")
   @Test
   void theFirstPingFollowsTheHandshakeAndTheNextComeEveryTwoMinutes_Core() {
     Line line = answered();
@@ -74,6 +76,7 @@ class KeepAliveTest extends PeerTests {
     line.remote().expect(Ping.class);
   }
 
+  @CoreScenario("p2p_ping/one-outstanding")
   @Test
   void noNewPingIsSentWhileOneIsOutstanding_Core() {
     Line line = answered();
@@ -84,6 +87,7 @@ class KeepAliveTest extends PeerTests {
     line.remote().expect();
   }
 
+  @CoreScenario("p2p_ping/statistics")
   @Test
   void theRoundTripIsThatOfThePingThatWasAnswered_P111() {
     Line line = answered();
@@ -97,6 +101,7 @@ class KeepAliveTest extends PeerTests {
     assertThat(line.peer().stats().leastPing()).contains(Duration.ZERO);
   }
 
+  @CoreScenario("p2p_ping/wrong-nonce")
   @Test
   void aPongWithAnotherNonceIsIgnored_Core() {
     Line line = answered();
@@ -110,6 +115,7 @@ class KeepAliveTest extends PeerTests {
     line.remote().expect(Ping.class);
   }
 
+  @CoreScenario("p2p_ping/nonce-zero")
   @Test
   void aPongWithNonceZeroTakesThePingBack_Core() {
     Line line = answered();
@@ -121,6 +127,7 @@ class KeepAliveTest extends PeerTests {
     assertThat(line.peer().stats().lastPing()).contains(Duration.ZERO);
   }
 
+  @CoreScenario("p2p_ping/timeout")
   @Test
   void aPingThatIsNotAnsweredFor20MinutesEndsAlthoughOtherBytesCome_Core() {
     Line line = answered();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.DisconnectReason;
 import org.verack.peer.InboundLimits;
 import org.verack.peer.ListenerStats;
@@ -117,6 +118,7 @@ class ListenerTest extends PeerTests {
     return "closed";
   }
 
+  @CoreScenario("p2p_add_connections/quota")
   @Test
   void connectionsOverTheLimitAreClosedAndRoomIsMadeAgain() throws Exception {
     PeerListener listener = listen(1);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.DisconnectReason;
 import org.verack.peer.Negotiator;
 import org.verack.peer.Peer;
@@ -19,7 +20,6 @@ import org.verack.wire.Bytes;
 import org.verack.wire.Message;
 import org.verack.wire.message.Feature;
 import org.verack.wire.message.SendAddrV2;
-import org.verack.wire.message.SendTxRcncl;
 import org.verack.wire.message.Verack;
 import org.verack.wire.message.Version;
 import org.verack.wire.message.WtxidRelay;
@@ -39,6 +39,7 @@ class NegotiationTest extends PeerTests {
     return messages.stream().filter(Feature.class::isInstance).toList();
   }
 
+  @CoreScenario("p2p_bip434_feature/announced")
   @Test
   void featuresOfTheScriptAreAdvertisedBeforeTheVerack_BIP434() {
     PeerConfig config =
@@ -54,6 +55,7 @@ class NegotiationTest extends PeerTests {
     assertThat(features(line.peer().negotiation().received())).hasSize(2);
   }
 
+  @CoreScenario("p2p_bip434_feature/old-remote")
   @Test
   void featuresNeedVersion70017OnBothSides_BIP434() {
     PeerConfig config =
@@ -64,6 +66,13 @@ class NegotiationTest extends PeerTests {
   }
 
   /** Each a subtest of Bitcoin Core's p2p_bip434_feature. */
+  @CoreScenario({
+    "p2p_bip434_feature/trailing",
+    "p2p_bip434_feature/truncated-id",
+    "p2p_bip434_feature/truncated-data",
+    "p2p_bip434_feature/id-length",
+    "p2p_bip434_feature/data-length"
+  })
   @Test
   void malformedFeaturesEndTheConnection_BIP434_Core() {
     String id = "0742495039393939";
@@ -88,6 +97,7 @@ class NegotiationTest extends PeerTests {
     }
   }
 
+  @CoreScenario({"p2p_bip434_feature/from-old-remote", "p2p_bip434_feature/after-verack"})
   @Test
   void aFeatureFromAnOlderVersionOrAfterTheVerackEndsTheConnection_BIP434_Core() {
     Line old = inbound(PeerConfig.of(Remote.NETWORK));
@@ -99,6 +109,7 @@ class NegotiationTest extends PeerTests {
     assertThat(ended(late.peer())).isInstanceOf(DisconnectReason.UnexpectedMessage.class);
   }
 
+  @CoreScenario("p2p_bip434_feature/before-version")
   @Test
   void aFeatureBeforeTheVersionIsIgnored_Core() {
     Line line = inbound(PeerConfig.of(Remote.NETWORK));
@@ -108,6 +119,7 @@ class NegotiationTest extends PeerTests {
     assertThat(features(line.peer().negotiation().received())).isEmpty();
   }
 
+  @CoreScenario("p2p_bip434_feature/non-ascii")
   @Test
   void theLongestFeatureAndUnprintableIdsAreTaken_BIP434_Core() {
     Line line = inbound(PeerConfig.of(Remote.NETWORK));
@@ -257,23 +269,6 @@ class NegotiationTest extends PeerTests {
     silent.remote().say(Remote.version(70017));
     time.advance(seconds(60));
     assertThat(ended(silent.peer())).isInstanceOf(DisconnectReason.HandshakeTimeout.class);
-  }
-
-  @Test
-  void reconciliationIsNegotiatedOnceAndNotInVersion0_BIP330_Core() {
-    for (List<SendTxRcncl> wrong :
-        List.of(
-            List.of(new SendTxRcncl(1, 5), new SendTxRcncl(1, 5)),
-            List.of(new SendTxRcncl(0, 5)))) {
-      Line line = inbound(PeerConfig.of(Remote.NETWORK));
-      line.remote().say(Remote.version(70017), WtxidRelay.INSTANCE);
-      line.remote().say(wrong.toArray(Message[]::new));
-      assertThat(ended(line.peer())).isInstanceOf(DisconnectReason.Violation.class);
-    }
-    Line fine = inbound(PeerConfig.of(Remote.NETWORK));
-    fine.remote().say(Remote.version(70017), WtxidRelay.INSTANCE, new SendTxRcncl(2, 5));
-    fine.remote().say(WtxidRelay.INSTANCE, Verack.INSTANCE);
-    isStillThere(fine);
   }
 
   @Test

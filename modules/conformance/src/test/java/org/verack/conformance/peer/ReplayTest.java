@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.DisconnectReason;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
@@ -98,6 +99,7 @@ class ReplayTest extends PeerTests {
     return handled;
   }
 
+  @CoreScenario("p2p_message_capture/record")
   @Test
   void handlersGetWhatWasCapturedByBitcoinCore() {
     UnknownMessage broken = new UnknownMessage("feefilter", Bytes.ofHex("00"));

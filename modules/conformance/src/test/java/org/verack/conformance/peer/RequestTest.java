@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.DisconnectReason;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerClosedException;
@@ -80,6 +81,7 @@ class RequestTest extends RequestTests {
     assertThat(announced).containsExactly(Headers.of(header(5)));
   }
 
+  @CoreScenario("p2p_invalid_messages/non-continuous-headers")
   @Test
   void headersThatDoNotFollowEachOtherAreNoAnswer() {
     Line line = quiet();
@@ -128,6 +130,7 @@ class RequestTest extends RequestTests {
 
   // Blocks.
 
+  @CoreScenario("p2p_segwit/requests")
   @Test
   void blocksAreAskedForWithTheirWitnessesAndMayComeInAnyOrder() {
     Line line = quiet();

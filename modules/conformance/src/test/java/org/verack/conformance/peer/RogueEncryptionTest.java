@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.DisconnectReason;
 import org.verack.peer.DisconnectReason.HandshakeTimeout;
 import org.verack.peer.DisconnectReason.RemoteClose;
@@ -216,6 +217,7 @@ class RogueEncryptionTest extends PeerTests {
     leavesNothing();
   }
 
+  @CoreScenario("p2p_v2_misbehaving/slow-key")
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aKeyThatComesByteByByteIsTaken(boolean inbound) throws Exception {
@@ -238,12 +240,14 @@ class RogueEncryptionTest extends PeerTests {
                 Stream.of(0, 1, 15, 16, 17, 4094, 4095).map(each -> Arguments.of(inbound, each)));
   }
 
+  @CoreScenario("p2p_v2_misbehaving/garbage")
   @ParameterizedTest
   @MethodSource("lengthsOfGarbage")
   void anyGarbageUpToTheLimitIsTaken(boolean inbound, int length) throws Exception {
     talks(meet(inbound).secure(bytes(length)));
   }
 
+  @CoreScenario({"p2p_v2_misbehaving/garbage", "p2p_v2_transport/no-terminator"})
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void oneByteOfGarbageTooMuchEndsTheConnection(boolean inbound) {
@@ -251,6 +255,7 @@ class RogueEncryptionTest extends PeerTests {
     endsWith(meeting, WireFault.NO_TERMINATOR);
   }
 
+  @CoreScenario("p2p_v2_misbehaving/terminator")
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aWrongTerminatorIsGarbageUntilThereIsTooMuchOfIt(boolean inbound) {
@@ -263,6 +268,7 @@ class RogueEncryptionTest extends PeerTests {
     endsWith(meeting, WireFault.NO_TERMINATOR);
   }
 
+  @CoreScenario({"p2p_v2_misbehaving/terminator", "p2p_timeouts/no-terminator"})
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aTerminatorThatDoesNotComeEndsTheConnectionInTime(boolean inbound) {
@@ -274,6 +280,7 @@ class RogueEncryptionTest extends PeerTests {
 
   // What is authenticated.
 
+  @CoreScenario("p2p_v2_misbehaving/authentication")
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void garbageThatIsNotAuthenticatedEndsTheConnection(boolean inbound) {
@@ -292,6 +299,7 @@ class RogueEncryptionTest extends PeerTests {
     }
   }
 
+  @CoreScenario("p2p_v2_misbehaving/authentication")
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void theGarbageIsAuthenticatedByTheFirstPacketOnly(boolean inbound) {
@@ -317,6 +325,7 @@ class RogueEncryptionTest extends PeerTests {
 
   // Decoys.
 
+  @CoreScenario("p2p_v2_encrypted/decoys")
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void decoysAreDroppedWhereverTheyCome(boolean inbound) throws Exception {
@@ -374,6 +383,7 @@ class RogueEncryptionTest extends PeerTests {
                     .map(each -> Arguments.of(inbound, each)));
   }
 
+  @CoreScenario("p2p_invalid_messages/size")
   @ParameterizedTest
   @MethodSource("lengthsTooLong")
   void aLengthThatIsTooLongEndsTheConnectionBeforeThePacketComes(boolean inbound, int length) {

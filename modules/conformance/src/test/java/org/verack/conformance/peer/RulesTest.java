@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.DisconnectReason;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerConfig;
@@ -37,6 +38,7 @@ class RulesTest extends PeerTests {
     return config(builder -> builder.policy(policy).services(services));
   }
 
+  @CoreScenario("p2p_nobloomfilter_messages/not-offered")
   @Test
   void bloomMessagesToANodeWithoutNodeBloomEndTheConnection_BIP111_Core() {
     for (PeerConfig.Policy policy : PeerConfig.Policy.values()) {
@@ -80,6 +82,7 @@ class RulesTest extends PeerTests {
     assertThat(handled).startsWith(BLOOM.toArray(Message[]::new));
   }
 
+  @CoreScenario("p2p_blocksonly/announced")
   @Test
   void transactionsAnnouncedToWhoDidNotWantThemEndTheConnection_BIP37_Core() {
     PeerConfig quiet = config(builder -> builder.relay(false));
@@ -99,6 +102,7 @@ class RulesTest extends PeerTests {
     isStillThere(line);
   }
 
+  @CoreScenario({"p2p_feefilter/range", "p2p_compactblocks/negotiation"})
   @Test
   void preferencesOfTheRemoteAreRemembered_P066() {
     Line line = connected(PeerConfig.of(Remote.NETWORK));

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.testkit.chain.ChainGenerator;
 import org.verack.wire.EncodedMessage;
@@ -94,6 +95,7 @@ class SendingTest extends PeerTests {
         8333);
   }
 
+  @CoreScenario("p2p_addrv2_relay/old-form")
   @Test
   void addressesGoOutInTheFormThatTheRemoteAskedFor_P150_P151() {
     TimedAddress tor =
@@ -164,6 +166,7 @@ class SendingTest extends PeerTests {
     return (Block) heard.getFirst();
   }
 
+  @CoreScenario("p2p_segwit/sending")
   @Test
   void blocksHaveWitnessesForRemotesWithNodeWitnessUnlessTheSenderChooses_P130_Core() {
     Block block = ChainGenerator.seeded(1).generate(150).block(149);

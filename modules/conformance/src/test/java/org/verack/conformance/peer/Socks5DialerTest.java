@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.Peer;
 import org.verack.peer.PeerContext;
 import org.verack.peer.connection.Connection;
@@ -176,6 +177,7 @@ class Socks5DialerTest extends PeerTests {
     }
   }
 
+  @CoreScenario("p2p_i2p_ports/no-look-up")
   @Test
   void withoutAProxyOnionNamesAreNotLookedUp() {
     for (String host : List.of(ONION, "X.ONION", "x.onion.", "x.b32.i2p")) {

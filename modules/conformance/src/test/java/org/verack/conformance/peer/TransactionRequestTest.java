@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.peer.Peer;
 import org.verack.wire.Hash;
 import org.verack.wire.ServiceFlags;
@@ -52,6 +53,7 @@ class TransactionRequestTest extends RequestTests {
         .containsExactly(InventoryVector.tx(txid(0)));
   }
 
+  @CoreScenario("p2p_segwit/wtxid")
   @Test
   void transactionsAreAskedForByWtxidWhereThatWasAgreed() {
     Line line = quiet();

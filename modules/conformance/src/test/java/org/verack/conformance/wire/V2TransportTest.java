@@ -15,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.verack.conformance.scenario.CoreScenario;
 import org.verack.conformance.wire.Feed.Event;
 import org.verack.peer.testkit.script.RawV2Transport;
 import org.verack.wire.Bytes;
@@ -314,6 +315,7 @@ class V2TransportTest {
         .isEqualTo(expected);
   }
 
+  @CoreScenario("p2p_v2_misbehaving/early-key")
   @Test
   void theFirstByteThatDiffersGetsOurKey() {
     byte[] frame = VERSION;
@@ -462,6 +464,7 @@ class V2TransportTest {
 
   // Contents.
 
+  @CoreScenario("p2p_v2_misbehaving/version-packet")
   @Test
   void theContentsOfTheVersionPacketAreIgnored() {
     Setting setting = Setting.of(true);

@@ -3,6 +3,7 @@ package org.verack.peer.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -60,6 +61,19 @@ public interface PeerRuntime extends AutoCloseable {
    * @return a condition of that lock, whose timed waits follow this runtime's clock
    */
   Condition newCondition(ReentrantLock lock);
+
+  /**
+   * Lets other threads have their turn. The peers' threads call this from time to time while they
+   * find always more to do, because nothing else takes the processor from a virtual thread: a few
+   * connections that are flooded would keep all others from being served.
+   *
+   * <p>By default the thread is parked for an instant, which lets every thread that is ready go
+   * first. A mere yield does not: the JDK serves threads that yielded on one processor before those
+   * that bytes from outside have woken.
+   */
+  default void giveWay() {
+    LockSupport.parkNanos(1);
+  }
 
   /** Ends the timers: those that are still set, and those set later, will not run. */
   @Override

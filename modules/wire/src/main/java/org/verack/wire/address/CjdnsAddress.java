@@ -7,12 +7,22 @@ import org.verack.wire.Bytes;
 /**
  * An address of CJDNS: an IPv6 address in fc00::/8.
  *
+ * {@snippet :
+ * NetworkAddress node = NetworkAddress.parse("fc00:1:2:3:4:5:6:7");
+ *
+ * assert node instanceof CjdnsAddress; // the Internet does not use fc00::/8
+ * assert node.toInetAddress().isPresent() && node.toLegacy().isEmpty();
+ * }
+ *
  * @param high the first eight bytes as a number, big-endian
  * @param low the last eight bytes as a number, big-endian
  */
 public record CjdnsAddress(long high, long low) implements NetworkAddress {
 
-  /** The number of the network under BIP 155. */
+  /**
+   * The number of the network under <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>.
+   */
   public static final int NETWORK_ID = 6;
 
   /** The length in bytes. */

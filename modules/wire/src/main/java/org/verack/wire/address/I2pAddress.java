@@ -7,11 +7,22 @@ import org.verack.wire.Bytes;
 /**
  * A destination on I2P: the SHA-256 of it. Ports have no meaning there and are 0.
  *
+ * {@snippet :
+ * NetworkAddress node =
+ *     NetworkAddress.parse("ukeu3k5oycgaauneqgtnvselmt4yemvoilkln7jpvamvfx7dnkdq.b32.i2p");
+ *
+ * assert node.networkId() == I2pAddress.NETWORK_ID && node.bytes().length() == 32;
+ * assert node.toInetAddress().isEmpty(); // reached through an I2P router, not through a socket
+ * }
+ *
  * @param bytes the hash, 32 bytes
  */
 public record I2pAddress(Bytes bytes) implements NetworkAddress {
 
-  /** The number of the network under BIP 155. */
+  /**
+   * The number of the network under <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>.
+   */
   public static final int NETWORK_ID = 5;
 
   /** The length in bytes. */

@@ -7,11 +7,22 @@ import org.verack.wire.Bytes;
 /**
  * An address of the Internet, version 4.
  *
+ * {@snippet :
+ * NetworkAddress home = NetworkAddress.parse("192.168.0.1");
+ * assert home.isValid() && !home.isRoutable(); // an address, but nobody outside can dial it
+ *
+ * assert home.equals(new IPv4Address(0xc0a80001));
+ * assert home.toLegacy().orElseThrow().toHex().equals("00000000000000000000ffffc0a80001");
+ * }
+ *
  * @param bits the four bytes as a number, the first in the highest eight bits
  */
 public record IPv4Address(int bits) implements NetworkAddress {
 
-  /** The number of the network under BIP 155. */
+  /**
+   * The number of the network under <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>.
+   */
   public static final int NETWORK_ID = 1;
 
   /** The length in bytes. */

@@ -7,9 +7,19 @@ import org.verack.wire.Bytes;
 /**
  * An address of the Internet, version 6.
  *
- * <p>{@code addrv2} may carry, against BIP 155, an IPv4 or a Tor v2 address in this form. It is
- * kept as it came; {@link #isMapped()} and {@link #isOnionCat()} tell, and {@link #unwrapped()}
- * takes it out.
+ * <p>{@code addrv2} may carry, against <a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>, an IPv4 or a
+ * Tor v2 address in this form. It is kept as it came; {@link #isMapped()} and {@link #isOnionCat()}
+ * tell, and {@link #unwrapped()} takes it out.
+ *
+ * {@snippet :
+ * Bytes sixteen = Bytes.ofHex("00000000000000000000ffff01020304");
+ * IPv6Address odd = IPv6Address.of(sixteen); // what addrv2 said, against the BIP
+ *
+ * assert odd.isMapped() && !odd.isValid();
+ * assert odd.unwrapped().equals(NetworkAddress.parse("1.2.3.4"));
+ * assert NetworkAddress.fromLegacy(sixteen) instanceof IPv4Address; // as in addr
+ * }
  *
  * @param high the first eight bytes as a number, big-endian
  * @param low the last eight bytes as a number, big-endian

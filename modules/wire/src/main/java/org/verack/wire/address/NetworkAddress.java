@@ -6,13 +6,28 @@ import java.util.Optional;
 import org.verack.wire.Bytes;
 
 /**
- * Where a node is, on one of the networks that peers tell each other about (BIP 155), without a
+ * Where a node is, on one of the networks that peers tell each other about (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>), without a
  * port.
  *
  * <p>An address is what the wire said, even where that makes no sense: {@link #isValid()} tells
  * whether BIP 155 lets it be used, {@link #isRoutable()} whether it can be reached from anywhere.
  * Dropping is left to whoever keeps addresses. {@link Object#toString()} gives the text form, and
  * {@link #parse(String)} reads it; names are never resolved.
+ *
+ * {@snippet :
+ * NetworkAddress address = NetworkAddress.parse("2001:db8::1");
+ * String way =
+ *     switch (address) {
+ *       case IPv4Address ip -> "dial it";
+ *       case IPv6Address ip -> ip.isMapped() ? "dial " + ip.unwrapped() : "dial it";
+ *       case TorV3Address onion -> "ask Tor for " + onion;
+ *       case OpaqueAddress unknown -> "keep it for others";
+ *       default -> "network " + address.networkId();
+ *     };
+ * assert way.equals("dial it") && !address.isRoutable(); // that range is for documentation
+ * assert NetworkAddress.parse("::ffff:1.2.3.4").equals(NetworkAddress.parse("1.2.3.4"));
+ * }
  */
 public sealed interface NetworkAddress
     permits CjdnsAddress,

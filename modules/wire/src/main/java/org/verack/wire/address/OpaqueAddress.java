@@ -11,7 +11,16 @@ import org.verack.wire.Bytes;
  * <p>Yggdrasil's number with another length than sixteen is such an address too: Bitcoin Core does
  * not know the network, and so does not reject the message.
  *
- * @param networkId the number of the network under BIP 155, 0 to 255
+ * {@snippet :
+ * NetworkAddress future = NetworkAddress.of(99, Bytes.ofHex("0a0b"));
+ *
+ * assert future.toString().equals("network-99/0a0b");
+ * assert NetworkAddress.parse("network-99/0a0b").equals(future);
+ * assert !future.isValid() && !future.isRoutable(); // kept, but of no use
+ * }
+ *
+ * @param networkId the number of the network under <a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>, 0 to 255
  * @param bytes the address, at most {@value NetworkAddress#MAX_LENGTH} bytes
  */
 public record OpaqueAddress(int networkId, Bytes bytes) implements NetworkAddress {

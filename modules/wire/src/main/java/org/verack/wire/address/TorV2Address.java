@@ -8,11 +8,21 @@ import org.verack.wire.Bytes;
  * An onion service of version 2: the first ten bytes of a SHA-1. The Tor network no longer has
  * them, so they are not told to others any more.
  *
+ * {@snippet :
+ * NetworkAddress old = NetworkAddress.parse("6hzph5hv6337r6p2.onion");
+ *
+ * assert old instanceof TorV2Address && !old.isValid(); // not to be told to others
+ * assert old.toLegacy().orElseThrow().toHex().startsWith("fd87d87eeb43"); // OnionCat's range
+ * }
+ *
  * @param bytes ten bytes
  */
 public record TorV2Address(Bytes bytes) implements NetworkAddress {
 
-  /** The number of the network under BIP 155. */
+  /**
+   * The number of the network under <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>.
+   */
   public static final int NETWORK_ID = 3;
 
   /** The length in bytes. */

@@ -10,11 +10,23 @@ import org.verack.wire.Bytes;
  * <p>The text form carries a checksum; it is computed when the text is asked for, not when an
  * address is received.
  *
+ * {@snippet :
+ * String name = "pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion";
+ * NetworkAddress onion = NetworkAddress.parse(name); // checks the checksum that is in the name
+ *
+ * assert onion.toString().equals(name) && onion.isRoutable();
+ * assert onion.bytes().length() == TorV3Address.LENGTH;
+ * assert onion.toLegacy().isEmpty(); // addr has no room for it, only addrv2 has
+ * }
+ *
  * @param bytes the public key, 32 bytes
  */
 public record TorV3Address(Bytes bytes) implements NetworkAddress {
 
-  /** The number of the network under BIP 155. */
+  /**
+   * The number of the network under <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>.
+   */
   public static final int NETWORK_ID = 4;
 
   /** The length in bytes. */

@@ -7,12 +7,22 @@ import org.verack.wire.Bytes;
 /**
  * An address of Yggdrasil: an IPv6 address in 0200::/7. Bitcoin Core does not use the network.
  *
+ * {@snippet :
+ * NetworkAddress node = NetworkAddress.parse("200:1:2::3");
+ *
+ * assert node instanceof YggdrasilAddress; // the Internet does not use 0200::/7
+ * assert node.networkId() == 7 && node.isRoutable() && node.toLegacy().isEmpty();
+ * }
+ *
  * @param high the first eight bytes as a number, big-endian
  * @param low the last eight bytes as a number, big-endian
  */
 public record YggdrasilAddress(long high, long low) implements NetworkAddress {
 
-  /** The number of the network under BIP 155. */
+  /**
+   * The number of the network under <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>.
+   */
   public static final int NETWORK_ID = 7;
 
   /** The length in bytes. */

@@ -23,6 +23,16 @@ import org.verack.wire.codec.VerifiedChecksum;
  * is kept besides them is eight bytes a transaction. Nothing here says that the block is valid: the
  * {@linkplain #hasValidMerkleRoot() merkle root}, the {@linkplain #hasValidWitnessCommitment()
  * witness commitment} and the {@linkplain ProofOfWork proof of work} can be asked for.
+ *
+ * {@snippet :
+ * Block genesis = Block.parse(Networks.MAINNET.genesisBlock());
+ * assert genesis.hash().equals(Networks.MAINNET.genesisHash());
+ * assert genesis.hasValidMerkleRoot() && genesis.transactionCount() == 1;
+ *
+ * Bytes script = genesis.transaction(0).inputs().getFirst().script();
+ * String text = new String(script.toArray(), StandardCharsets.US_ASCII);
+ * assert text.endsWith("The Times 03/Jan/2009 Chancellor on brink of second bailout for banks");
+ * }
  */
 public final class Block implements Message {
 
@@ -132,7 +142,8 @@ public final class Block implements Message {
   }
 
   /**
-   * Returns the weight (BIP 141).
+   * Returns the weight (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0141.mediawiki">BIP 141</a>).
    *
    * @return three times the size without witnesses and once the size with them
    */
@@ -255,6 +266,15 @@ public final class Block implements Message {
    * neither witnesses nor a commitment is in order; one with witnesses needs a commitment. Blocks
    * from shortly before the activation may have a commitment and no reserved value, because the
    * rule did not hold yet; here they fail.
+   *
+   * {@snippet :
+   * assert block.hasWitness() && block.hasValidWitnessCommitment();
+   *
+   * // Without its witnesses it is the same block, but no longer keeps what it promises.
+   * Block stripped = Block.parse(block.strippedBytes());
+   * assert !stripped.equals(block) && stripped.hash().equals(block.hash());
+   * assert !stripped.hasWitness() && !stripped.hasValidWitnessCommitment();
+   * }
    *
    * @return whether the rule holds
    */

@@ -14,6 +14,16 @@ import org.verack.wire.codec.TrustedReader;
  * The 80 bytes at the beginning of a block, as a view.
  *
  * <p>The hash is computed when first asked for and kept.
+ *
+ * {@snippet :
+ * BlockHeader first = headers.get(1);
+ * assert first.previousBlock().equals(network.genesisHash());
+ * assert ProofOfWork.isMet(first.hash(), first.bits(), network.powLimitBits());
+ *
+ * // A header out of a message keeps the whole message; who stores it frees it.
+ * BlockHeader stored = Headers.of(headers).header(1).detached();
+ * assert stored.equals(first) && stored.bytes().isDetached();
+ * }
  */
 public final class BlockHeader {
 

@@ -26,6 +26,19 @@ import org.verack.wire.codec.VerifiedChecksum;
  *
  * <p>The bytes are checked completely when the view is made, so reading from it never fails. What
  * is kept besides them is eight bytes a transaction. Immutable and safe for use from any thread.
+ *
+ * <p>For a family whose headers have 112 bytes:
+ *
+ * {@snippet :
+ * BlockTransactions.Layout layout =
+ *     new BlockTransactions.Layout(112, 2_000_000, 100_000, TransactionLimits.BITCOIN);
+ * Bytes header = Bytes.wrap(new byte[112]);
+ * BlockTransactions body = BlockTransactions.of(layout, header, block.transactions());
+ *
+ * assert body.size() == block.size() + 112 - BlockHeader.SIZE;
+ * assert body.txids().equals(block.txids());
+ * assert body.hasMerkleRoot(block.header().merkleRoot());
+ * }
  */
 public final class BlockTransactions {
 
@@ -104,7 +117,9 @@ public final class BlockTransactions {
    *
    * @param layout what it may be
    * @param in at the first byte of its header; afterwards behind its last transaction
-   * @param witness whether the marker of BIP 144 is understood
+   * @param witness whether the marker of <a
+   *     href="https://github.com/bitcoin/bips/blob/master/bip-0144.mediawiki">BIP 144</a> is
+   *     understood
    * @return the view
    * @throws PayloadException if no block is there
    */
@@ -170,7 +185,8 @@ public final class BlockTransactions {
   }
 
   /**
-   * Returns the weight (BIP 141).
+   * Returns the weight (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0141.mediawiki">BIP 141</a>).
    *
    * @return three times the size without witnesses and once the size with them
    */

@@ -14,6 +14,16 @@ import org.verack.wire.codec.TrustedReader;
  * asks for one.
  *
  * <p>Not safe for use by several threads at once.
+ *
+ * {@snippet :
+ * Set<OutPoint> spent = new HashSet<>();
+ * for (InputCursor input = block.inputCursor(); input.next(); ) {
+ *   if (!input.isCoinbase()) {
+ *     spent.add(new OutPoint(input.previousTxid(), input.previousIndex()));
+ *   }
+ * }
+ * assert spent.containsAll(transaction.inputs().stream().map(TxIn::previousOutput).toList());
+ * }
  */
 public final class InputCursor {
 

@@ -11,6 +11,16 @@ import org.verack.wire.Sha256;
  * <p>A row of odd length repeats its last hash. A list that ends in a repetition of itself
  * therefore has the same root as the shorter list (CVE-2012-2459); {@link #isMutated} recognises
  * that.
+ *
+ * {@snippet :
+ * assert MerkleTree.root(block.txids()).equals(block.header().merkleRoot());
+ *
+ * // Three leaves, and the same with the last one twice: the same root.
+ * List<Hash> three = hashes.subList(0, 3);
+ * List<Hash> four = List.of(three.get(0), three.get(1), three.get(2), three.get(2));
+ * assert MerkleTree.root(four).equals(MerkleTree.root(three));
+ * assert MerkleTree.isMutated(four) && !MerkleTree.isMutated(three);
+ * }
  */
 public final class MerkleTree {
 

@@ -7,6 +7,14 @@ import org.verack.wire.RemoteText;
 /**
  * Names one output of one transaction.
  *
+ * {@snippet :
+ * OutPoint output = new OutPoint(transaction.txid(), 1);
+ *
+ * assert output.toString().equals(transaction.txid() + ":1");
+ * assert OutPoint.parse(output.toString()).equals(output);
+ * assert block.transaction(0).inputs().getFirst().previousOutput().equals(OutPoint.NONE);
+ * }
+ *
  * @param txid the transaction
  * @param index which of its outputs, 0 to 2^32 - 1
  */

@@ -7,12 +7,16 @@ import org.verack.wire.codec.TrustedReader;
  * Walks the outputs of a block or of a transaction without making an object for any of them, as
  * someone does who indexes blocks.
  *
- * <pre>{@code
- * Bytes bytes = block.bytes();
+ * {@snippet :
+ * Bytes mine = transaction.outputs().getFirst().script();
+ * long received = 0;
  * for (OutputCursor output = block.outputCursor(); output.next(); ) {
- *   index(bytes.array(), bytes.offset() + output.scriptOffset(), output.scriptLength());
+ *   if (output.scriptLength() == mine.length() && output.script().equals(mine)) {
+ *     received += output.value();
+ *   }
  * }
- * }</pre>
+ * assert received >= transaction.outputs().getFirst().value();
+ * }
  *
  * <p>The fields are those of the output at which the last {@link #next()} arrived, and mean nothing
  * before the first and after the last. Nothing here fails, because the bytes were checked when the

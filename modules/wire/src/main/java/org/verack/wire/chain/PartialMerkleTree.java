@@ -12,7 +12,7 @@ import org.verack.wire.WireFault;
 
 /**
  * So much of a block's merkle tree that it proves for some transactions that they are in the block
- * (BIP 37).
+ * (<a href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
  *
  * <p>The tree is walked from its root, depth first. One bit a node says whether there is something
  * wanted below it: where there is not, and at every leaf, its hash is given and the walk turns
@@ -20,6 +20,16 @@ import org.verack.wire.WireFault;
  *
  * <p>What is read from a remote proves nothing until {@link #verify()} was asked, and the root that
  * it returns was compared with that of a block header.
+ *
+ * {@snippet :
+ * PartialMerkleTree tree = PartialMerkleTree.of(block.txids(), position -> position == 2);
+ * PartialMerkleTree.Proof proof = tree.verify();
+ *
+ * assert proof.root().equals(block.header().merkleRoot()); // else it proves nothing
+ * Hash txid = block.transaction(2).txid();
+ * assert proof.matches().equals(List.of(new PartialMerkleTree.Match(2, txid)));
+ * assert tree.hashes().size() < block.transactionCount();
+ * }
  *
  * @param totalTransactions how many leaves the whole tree has, 0 to 2^32 - 1
  * @param hashes the hashes, in the order of the walk

@@ -3,7 +3,18 @@ package org.verack.wire.chain;
 import java.math.BigInteger;
 import org.verack.wire.Hash;
 
-/** The rule that a block's hash, read as a number, must not be larger than its target. */
+/**
+ * The rule that a block's hash, read as a number, must not be larger than its target.
+ *
+ * {@snippet :
+ * Block genesis = Block.parse(Networks.MAINNET.genesisBlock());
+ * int bits = genesis.header().bits();
+ *
+ * assert ProofOfWork.isMet(genesis.hash(), bits, Networks.MAINNET.powLimitBits());
+ * assert ProofOfWork.work(bits).longValueExact() == 0x1_0001_0001L; // some four billion hashes
+ * assert !ProofOfWork.isMet(hash, bits, Networks.MAINNET.powLimitBits()); // regtest's are easy
+ * }
+ */
 public final class ProofOfWork {
 
   private static final BigInteger TWO_256 = BigInteger.ONE.shiftLeft(256);

@@ -26,9 +26,21 @@ import org.verack.wire.codec.VerifiedChecksum;
  * ids are computed when first asked for and kept. A transaction out of a block shares the block's
  * memory; {@link #detached()} frees it.
  *
- * <p>Built from parts, it is written in the form of BIP 144 if any input has a witness, else in the
- * base form. A transaction without inputs exists in the base form only, and a reader that allows
- * witnesses takes its {@code 00} for the marker; it can be sent but not be read back that way.
+ * <p>Built from parts, it is written in the form of <a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0144.mediawiki">BIP 144</a> if any input
+ * has a witness, else in the base form. A transaction without inputs exists in the base form only,
+ * and a reader that allows witnesses takes its {@code 00} for the marker; it can be sent but not be
+ * read back that way.
+ *
+ * {@snippet :
+ * TxIn input = new TxIn(OutPoint.parse(hash + ":0"), Bytes.EMPTY, TxIn.FINAL_SEQUENCE);
+ * TxOut output = new TxOut(50_000, Bytes.ofHex("51"));
+ * Transaction payment = Transaction.of(2, List.of(input), List.of(output), 0);
+ *
+ * assert Transaction.parse(payment.bytes()).equals(payment);
+ * assert payment.txid().equals(payment.wtxid()); // no witness, so there is one id only
+ * assert !transaction.txid().equals(transaction.wtxid()) && transaction.hasWitness();
+ * }
  */
 public final class Transaction implements Message {
 
@@ -269,7 +281,8 @@ public final class Transaction implements Message {
   }
 
   /**
-   * Returns the weight (BIP 141).
+   * Returns the weight (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0141.mediawiki">BIP 141</a>).
    *
    * @return three times the size without witnesses and once the size with them
    */

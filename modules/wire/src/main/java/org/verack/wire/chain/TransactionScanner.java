@@ -8,6 +8,18 @@ import org.verack.wire.codec.PayloadReader;
  * objects: for a message that keeps where its transactions are and makes them when someone asks.
  *
  * <p>Not safe for use by several threads at once.
+ *
+ * {@snippet :
+ * PayloadReader in = PayloadReader.over(block.bytes());
+ * in.skip(BlockHeader.SIZE, "header");
+ * int count = in.readCount("transactions", Block.MAX_TRANSACTIONS, 10);
+ * TransactionScanner scanner = new TransactionScanner();
+ * int withWitness = 0;
+ * for (int i = 0; i < count; i++) {
+ *   withWitness += scanner.skip(in, true) ? 1 : 0;
+ * }
+ * assert in.remaining() == 0 && withWitness == 4;
+ * }
  */
 public final class TransactionScanner {
 
@@ -20,7 +32,9 @@ public final class TransactionScanner {
    * Steps over a transaction.
    *
    * @param in at its first byte; afterwards behind its last
-   * @param witness whether the marker of BIP 144 is understood
+   * @param witness whether the marker of <a
+   *     href="https://github.com/bitcoin/bips/blob/master/bip-0144.mediawiki">BIP 144</a> is
+   *     understood
    * @return whether the transaction has the marker, and so a witness
    * @throws PayloadException if no transaction is there
    */

@@ -20,7 +20,10 @@ final class TxScan {
 
   private final TransactionLimits limits;
 
-  /** Whether the marker and flag of BIP 144 are there. */
+  /**
+   * Whether the marker and flag of <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0144.mediawiki">BIP 144</a> are there.
+   */
   boolean segwit;
 
   /** Whether they are there, although every witness is empty. */

@@ -4,7 +4,16 @@ import java.util.List;
 import org.verack.wire.Bytes;
 
 /**
- * The witness of one input: a stack of byte strings (BIP 141).
+ * The witness of one input: a stack of byte strings (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0141.mediawiki">BIP 141</a>).
+ *
+ * {@snippet :
+ * Witness witness = transaction.inputs().getFirst().witness();
+ * Bytes script = witness.items().getLast(); // the top of the stack; below it, what satisfies it
+ *
+ * assert witness.items().size() == 3 && script.toHex().equals("6d51");
+ * assert block.transaction(1).inputs().getFirst().witness().equals(Witness.EMPTY);
+ * }
  *
  * @param items from the bottom of the stack to its top
  */

@@ -3,6 +3,12 @@ package org.verack.wire.codec;
 /**
  * Bitcoin's variable-length unsigned integer: one byte up to 252, else a marker byte and 2, 4 or 8
  * bytes, little-endian.
+ *
+ * {@snippet :
+ * assert CompactSize.size(252) == 1;
+ * assert CompactSize.size(253) == 3; // fd fd 00
+ * assert CompactSize.size(-1) == CompactSize.MAX_SIZE; // the number is unsigned: 2^64 - 1
+ * }
  */
 public final class CompactSize {
 

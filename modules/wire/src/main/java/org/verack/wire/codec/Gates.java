@@ -5,7 +5,27 @@ import org.verack.wire.PayloadException;
 import org.verack.wire.WireFault;
 import org.verack.wire.WireFormat;
 
-/** Protocol version gates: a message exists from some version on. */
+/**
+ * Protocol version gates: a message exists from some version on.
+ *
+ * <p>In the codec of a message that exists from version 70016 on:
+ *
+ * {@snippet :
+ * WireFormat format = WireFormat.witness(70015);
+ * try {
+ *   Gates.requireOnRead("price", 70016, format); // in decode
+ *   assert false;
+ * } catch (PayloadException e) {
+ *   assert e.fault() == WireFault.NOT_AT_THIS_VERSION; // came from the remote
+ * }
+ * try {
+ *   Gates.requireOnWrite("price", 70016, format); // in size
+ *   assert false;
+ * } catch (EncodeException e) {
+ *   assert e.fault() == WireFault.NOT_AT_THIS_VERSION; // our own mistake
+ * }
+ * }
+ */
 public final class Gates {
 
   private Gates() {}

@@ -11,6 +11,16 @@ import org.verack.wire.PayloadException;
 /**
  * An immutable list over hashes as they came, 32 bytes each. The objects are made when someone
  * asks, so a long list costs a peer's victim no more than its bytes.
+ *
+ * {@snippet :
+ * PayloadWriter out = new PayloadWriter(HashList.sizeOf(hashes));
+ * out.writeCompactSize(hashes.size());
+ * HashList.write(hashes, out);
+ *
+ * PayloadReader in = PayloadReader.over(out.finish());
+ * int count = in.readCount("hashes", 1000, Hash.LENGTH); // before anything is allocated
+ * assert HashList.read(in, count).equals(hashes);
+ * }
  */
 public final class HashList extends AbstractList<Hash> implements RandomAccess {
 

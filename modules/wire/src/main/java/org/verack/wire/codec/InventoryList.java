@@ -20,6 +20,32 @@ import org.verack.wire.role.InventoryEntry;
  *
  * <p>All families have this layout; what the numbers of the types mean is their own.
  *
+ * <p>The entries of a family whose blocks have a number of their own, and the codec of its {@code
+ * inv}:
+ *
+ * {@snippet :
+ * record Item(int typeCode, Hash hash) implements InventoryEntry {
+ *   public boolean trickles() {
+ *     return false;
+ *   }
+ * }
+ *
+ * record Tell(InventoryList<Item> list) implements InventoryMessage {
+ *   public String command() {
+ *     return "inv";
+ *   }
+ *
+ *   public List<Item> items() {
+ *     return list;
+ *   }
+ * }
+ *
+ * var codec = new InventoryList.Codec<>(Item::new, Tell::new, Tell::list);
+ * Tell tell = new Tell(InventoryList.of(List.of(new Item(7, hash)), Item::new));
+ * assert codec.size(tell, format) == 1 + 36;
+ * assert tell.list().typeCode(0) == 7; // read from the bytes, without an object
+ * }
+ *
  * @param <E> the family's entry
  */
 public final class InventoryList<E extends InventoryEntry> extends AbstractList<E>

@@ -13,6 +13,34 @@ import org.verack.wire.WireFormat;
  * <p>Stateless and safe for use from any thread. Whether bytes are left over is the caller's
  * business ({@link org.verack.wire.MessageSet} checks it); every other limit is the codec's.
  *
+ * <p>A message of four bytes, and its codec:
+ *
+ * {@snippet :
+ * record Height(int blocks) implements Message {
+ *   public String command() {
+ *     return "height";
+ *   }
+ * }
+ *
+ * record HeightCodec() implements PayloadCodec<Height> {
+ *   public Height decode(PayloadReader in, WireFormat format) throws PayloadException {
+ *     return new Height(in.readI32("blocks"));
+ *   }
+ *
+ *   public int size(Height height, WireFormat format) {
+ *     return Integer.BYTES; // exactly what encode writes
+ *   }
+ *
+ *   public void encode(Height height, PayloadWriter out, WireFormat format) {
+ *     out.writeI32(height.blocks());
+ *   }
+ * }
+ *
+ * Bytes payload = new HeightCodec().payload(new Height(840_000), format);
+ * assert payload.toHex().equals("40d10c00");
+ * assert new HeightCodec().decode(PayloadReader.over(payload), format).blocks() == 840_000;
+ * }
+ *
  * @param <M> the message
  */
 public interface PayloadCodec<M extends Message> {

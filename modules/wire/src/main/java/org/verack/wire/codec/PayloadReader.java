@@ -23,6 +23,19 @@ import org.verack.wire.WireFault;
  * copying, or it reads from a buffer that will be used again, then it copies.
  *
  * <p>Not safe for use by several threads at once.
+ *
+ * {@snippet :
+ * PayloadReader in = PayloadReader.over(Bytes.ofHex("03" + "616263" + "ff"));
+ * assert in.readVarString("name", 80).equals("abc");
+ * assert in.readU8("flags") == 255 && in.remaining() == 0;
+ *
+ * try {
+ *   PayloadReader.over(Bytes.ofHex("feffffff00")).readCount("hashes", 50_000, Hash.LENGTH);
+ *   assert false;
+ * } catch (PayloadException e) {
+ *   assert e.fault() == WireFault.TOO_MANY; // 16 million hashes: nothing was allocated
+ * }
+ * }
  */
 public final class PayloadReader {
 

@@ -13,6 +13,20 @@ import org.verack.wire.WireFault;
  * Writes a payload field by field into memory of exactly the size that the codec announced.
  *
  * <p>Not safe for use by several threads at once.
+ *
+ * {@snippet :
+ * PayloadWriter out = new PayloadWriter(4 + 2);
+ * out.writeI32(70016);
+ * out.writePort(8333);
+ * assert out.finish().toHex().equals("80110100" + "208d"); // ports alone are big-endian
+ *
+ * try {
+ *   new PayloadWriter(8).finish();
+ *   assert false;
+ * } catch (IllegalStateException e) {
+ *   assert e.getMessage() != null; // the codec said 8 bytes and wrote none
+ * }
+ * }
  */
 public final class PayloadWriter {
 

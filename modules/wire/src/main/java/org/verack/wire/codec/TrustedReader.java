@@ -12,6 +12,13 @@ import org.verack.wire.Hash;
  * IndexOutOfBoundsException} at the end of their array.
  *
  * <p>Not safe for use by several threads at once.
+ *
+ * {@snippet :
+ * TrustedReader in = new TrustedReader(header.bytes(), 4); // behind the version
+ * assert in.hash().equals(header.previousBlock());
+ * assert in.hash().equals(header.merkleRoot());
+ * assert in.u32() == header.time() && in.i32() == header.bits() && in.u32() == header.nonce();
+ * }
  */
 public final class TrustedReader {
 

@@ -16,7 +16,19 @@ import org.verack.wire.message.CmpctBlock;
 import org.verack.wire.message.GetBlockTxn;
 import org.verack.wire.message.PrefilledTransaction;
 
-/** The side of whoever has a block: makes it compact, and answers for what the other side lacks. */
+/**
+ * The side of whoever has a block: makes it compact, and answers for what the other side lacks.
+ *
+ * {@snippet :
+ * CmpctBlock compact = CompactBlocks.build(block, 7); // the coinbase goes whole, the others as ids
+ * assert compact.transactionCount() == block.transactionCount();
+ * assert compact.shortIdCount() == block.transactionCount() - 1;
+ *
+ * GetBlockTxn question = new GetBlockTxn(block.hash(), List.of(2, 4)); // what the receiver lacks
+ * BlockTxn answer = CompactBlocks.answer(block, question);
+ * assert answer.transactions().equals(List.of(block.transaction(2), block.transaction(4)));
+ * }
+ */
 public final class CompactBlocks {
 
   private CompactBlocks() {}
@@ -27,7 +39,8 @@ public final class CompactBlocks {
    * @param block the block
    * @param nonce a random number
    * @param prefilled the positions of the transactions to carry whole besides the coinbase, in any
-   *     order: those that the receiver is unlikely to have, up to some 10 kB (BIP 152)
+   *     order: those that the receiver is unlikely to have, up to some 10 kB (<a
+   *     href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>)
    * @return the message
    * @throws EncodeException if the block has no transactions or too many for this form
    * @throws IllegalArgumentException if there is no transaction at one of the positions

@@ -12,16 +12,22 @@ import org.verack.wire.message.CmpctBlock;
 import org.verack.wire.message.GetBlockTxn;
 
 /**
- * What becomes of a compact block when the transactions are looked for that it names (BIP 152).
+ * What becomes of a compact block when the transactions are looked for that it names (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>).
  *
- * <pre>{@code
- * switch (Reconstruction.of(compact, ShortIds.WITNESS, mempool)) {
- *   case Reconstruction.Complete complete -> accept(complete.block());
- *   case Reconstruction.NeedsTransactions needs -> peer.send(needs.request());
- *   case Reconstruction.Failed failed -> fetchWhole(compact.header().hash());
- *   case Reconstruction.Invalid invalid -> peer.close();
+ * {@snippet :
+ * CmpctBlock compact = CompactBlocks.build(block, 7); // received from a peer
+ * List<Transaction> mempool = block.transactions().subList(1, 4); // one is missing
+ *
+ * String next =
+ *     switch (Reconstruction.of(compact, ShortIds.WITNESS, mempool)) {
+ *       case Reconstruction.Complete complete -> "take " + complete.block().hash();
+ *       case Reconstruction.NeedsTransactions needs -> "ask for " + needs.request().indexes();
+ *       case Reconstruction.Failed failed -> "fetch the whole block";
+ *       case Reconstruction.Invalid invalid -> "end the connection: " + invalid.why();
+ *     };
+ * assert next.equals("ask for [4]");
  * }
- * }</pre>
  *
  * <p>Before a reconstruction is begun, the header is to be checked: that it has its proof of work,
  * and belongs to a chain that is wanted. Without that, short ids can be chosen freely.

@@ -12,7 +12,17 @@ import org.verack.wire.message.CmpctBlock;
 /**
  * Computes the short ids of one compact block: SipHash-2-4 of a transaction's id, of which the two
  * highest bytes are dropped. The key is the beginning of the SHA-256 of header and nonce, so that
- * nobody can prepare transactions whose short ids collide (BIP 152).
+ * nobody can prepare transactions whose short ids collide (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>).
+ *
+ * {@snippet :
+ * CmpctBlock compact = CompactBlocks.build(block, 7);
+ * ShortIds ids = ShortIds.of(compact, ShortIds.WITNESS);
+ *
+ * assert ids.of(block.transaction(1)) == compact.shortId(0); // the coinbase has none
+ * assert ids.of(block.transaction(1)) < 1L << 48;
+ * assert ids.of(block.transaction(1)) != ShortIds.of(header, 8, 2).of(block.transaction(1));
+ * }
  *
  * @param key the hash with its key
  * @param version {@value #WITNESS} for ids of wtxids, {@value #BASE} for ids of txids

@@ -15,11 +15,21 @@ import org.verack.wire.chain.OutputCursor;
 import org.verack.wire.message.CFilter;
 
 /**
- * The basic filter of a block: the set of all scripts that it creates and spends (BIP 158). A light
+ * The basic filter of a block: the set of all scripts that it creates and spends (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0158.mediawiki">BIP 158</a>). A light
  * client asks the filter whether to fetch the block, and no node learns what it was looking for.
  *
  * <p>Immutable and safe for use from any thread. Making one from bytes checks all of them; that
  * they are the filter of the block only the filter headers can tell, see {@link FilterHeaders}.
+ *
+ * {@snippet :
+ * Bytes mine = block.transaction(1).outputs().getFirst().script();
+ * BlockFilter filter = BlockFilter.of(block, List.of()); // of what it spends nothing is known here
+ *
+ * assert filter.contains(mine); // so the block is worth fetching
+ * assert !filter.contains(Bytes.ofHex("0014" + "00".repeat(20)));
+ * assert BlockFilter.parse(block.hash(), filter.encoded()).equals(filter);
+ * }
  */
 public final class BlockFilter {
 

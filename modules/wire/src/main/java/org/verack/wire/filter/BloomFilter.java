@@ -11,15 +11,24 @@ import org.verack.wire.chain.Transaction;
 import org.verack.wire.message.FilterLoad;
 
 /**
- * A set of byte strings that answers "perhaps" or "certainly not" (BIP 37). A light client fills
- * one with what concerns it and gives it to a node as {@link FilterLoad}; the node then announces
- * only transactions that match.
+ * A set of byte strings that answers "perhaps" or "certainly not" (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). A light client
+ * fills one with what concerns it and gives it to a node as {@link FilterLoad}; the node then
+ * announces only transactions that match.
  *
  * <p>What the filter holds can be guessed from it. Use block filters ({@link BlockFilter}) where
  * that matters.
  *
  * <p>A filter changes as elements are inserted, also when transactions are {@linkplain #match
  * matched}. Not safe for use by several threads at once.
+ *
+ * {@snippet :
+ * BloomFilter filter = BloomFilter.create(10, 0.000001, 7, FilterLoad.UPDATE_ALL);
+ * filter.insert(transaction.inputs().getFirst().previousOutput());
+ *
+ * assert filter.match(transaction); // it spends the output; its own outputs are now in, too
+ * peer.send(filter.toFilterLoad()); // from now on the node announces only what matches
+ * }
  */
 public final class BloomFilter {
 

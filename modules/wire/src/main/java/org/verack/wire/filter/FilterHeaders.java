@@ -9,17 +9,22 @@ import org.verack.wire.message.CFHeaders;
 
 /**
  * A piece of the chain of filter headers, each of which commits to one filter and to the header
- * before (BIP 157): what a {@link CFHeaders} amounts to.
+ * before (<a href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>):
+ * what a {@link CFHeaders} amounts to.
  *
  * <p>No header of a block commits to filters. A client asks several nodes; as long as one of them
  * is honest, it notices where another lies: at the first header in which they differ.
  *
- * <pre>{@code
- * FilterHeaders headers = FilterHeaders.of(answer, startHeight);
- * if (!headers.connectsTo(lastKnown) || headers.firstDifference(checkpoints).isPresent()) {
- *   // the node contradicts itself, or what others have said
+ * {@snippet :
+ * FilterHeaders theirs = peer.request(Requests.filterHeaders(1, 30, hash), Duration.ofMinutes(1));
+ * assert theirs.connectsTo(theirs.previous()) && theirs.last().equals(theirs.at(30));
+ *
+ * // Another node says something else of height 20 and what comes behind it.
+ * List<Hash> changed = new ArrayList<>(theirs.headers());
+ * changed.subList(19, 30).replaceAll(header -> Hash.sha256d(header, header));
+ * FilterHeaders others = new FilterHeaders(1, theirs.previous(), changed);
+ * assert theirs.firstDifference(others).getAsLong() == 20; // fetch that block, and see who lies
  * }
- * }</pre>
  *
  * @param startHeight the height of the first block, 0 to 2^32 - 1
  * @param previous the filter header of the block before the first

@@ -14,7 +14,8 @@ import org.verack.wire.codec.PayloadWriter;
 
 /**
  * A set of byte strings that answers "perhaps" or "certainly not", close to the least space that
- * this takes (BIP 158).
+ * this takes (<a href="https://github.com/bitcoin/bips/blob/master/bip-0158.mediawiki">BIP
+ * 158</a>).
  *
  * <p>Each of the n elements is hashed to a number below {@code n * m}. The numbers are sorted, and
  * of each only its distance to the one before is kept, in Golomb-Rice code: the distance divided by
@@ -22,6 +23,16 @@ import org.verack.wire.codec.PayloadWriter;
  * matches.
  *
  * <p>Immutable and safe for use from any thread.
+ *
+ * {@snippet :
+ * SipHash key = new SipHash(1, 2);
+ * List<Bytes> words = Stream.of("aa", "bb", "cc").map(Bytes::ofHex).toList();
+ * GolombCodedSet set = GolombCodedSet.of(19, 784_931, key, words);
+ *
+ * assert set.contains(Bytes.ofHex("bb")) && !set.contains(Bytes.ofHex("dd"));
+ * assert set.encoded().length() < 10; // some 21 bits for each element
+ * assert GolombCodedSet.parse(19, 784_931, key, set.encoded()).equals(set);
+ * }
  */
 public final class GolombCodedSet {
 

@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** MurmurHash3 with 32 bits (the variant x86_32), the hash functions of bloom filters (BIP 37). */
+/**
+ * MurmurHash3 with 32 bits (the variant x86_32), the hash functions of bloom filters (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
+ */
 final class Murmur3 {
 
   private static final VarHandle INT =

@@ -78,8 +78,9 @@ final class ScriptPushes {
   }
 
   /**
-   * Tells whether a script pays to a public key or to several: the two forms that BIP 37 singles
-   * out for {@code UPDATE_P2PUBKEY_ONLY}, recognised as Bitcoin Core does.
+   * Tells whether a script pays to a public key or to several: the two forms that <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a> singles out
+   * for {@code UPDATE_P2PUBKEY_ONLY}, recognised as Bitcoin Core does.
    */
   static boolean paysToKeys(byte[] array, int offset, int length) {
     if (length == 0) {

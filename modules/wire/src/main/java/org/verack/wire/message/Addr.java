@@ -16,10 +16,27 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Tells addresses of nodes in the old form, which holds IPv4, IPv6 and Tor v2.
+ * Tells addresses of nodes in the old form, which holds IPv4, IPv6 and Tor v2. Peers that said
+ * {@link SendAddrV2} are told them by {@link AddrV2} instead (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>).
  *
  * <p>More than {@value #MAX_ADDRESSES} are a violation when read and cannot be written. Below
  * protocol version 31402 the entries have no time; below 209 there may be one at most when writing.
+ *
+ * {@snippet :
+ * NetworkAddress ip = NetworkAddress.parse("1.2.3.4");
+ * TimedAddress node = new TimedAddress(1_700_000_000, ServiceFlags.NETWORK, ip, 8333);
+ * Addr addr = new Addr(List.of(node));
+ * assert network.encode(addr, format).payload().length() == 1 + 30;
+ *
+ * NetworkAddress unknown = NetworkAddress.of(99, Bytes.ofHex("0a"));
+ * try {
+ *   network.encode(new Addr(List.of(new TimedAddress(0, node.services(), unknown, 1))), format);
+ *   assert false;
+ * } catch (EncodeException e) {
+ *   assert e.fault() == WireFault.BAD_ADDRESS; // only addrv2 has room for it
+ * }
+ * }
  *
  * @param addresses the addresses; of a received message a view with random access, whose entries
  *     are made anew at each look

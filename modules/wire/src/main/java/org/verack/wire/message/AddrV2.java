@@ -21,11 +21,24 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Tells addresses of nodes on any network (BIP 155), to peers that sent {@link SendAddrV2}.
+ * Tells addresses of nodes on any network (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>), to peers that
+ * sent {@link SendAddrV2}.
  *
  * <p>More than {@value #MAX_ADDRESSES} are a violation when read and cannot be written. An address
  * of a wrong length for its network fails the whole message; addresses of unknown networks, and
  * such as BIP 155 forbids, are kept: {@link NetworkAddress#isValid()} tells them.
+ *
+ * {@snippet :
+ * // From an addrv2: drop what must not be used, keep the rest.
+ * Bytes payload = Bytes.ofHex("01" + "00f15365" + "fd0904" + "01" + "04" + "01020304" + "208d");
+ * AddrV2 received = (AddrV2) network.messages().decode("addrv2", payload, format);
+ * List<TimedAddress> usable =
+ *     received.addresses().stream().filter(node -> node.address().isValid()).toList();
+ *
+ * assert usable.getFirst().toString().equals("1.2.3.4:8333");
+ * assert usable.getFirst().services().has(ServiceFlags.WITNESS);
+ * }
  *
  * @param addresses the addresses; of a received message a view with random access, whose entries
  *     are made anew at each look

@@ -11,6 +11,17 @@ import java.util.List;
  *
  * <p>Not safe for use by several threads at once; keep one for each peer and use it in the peer's
  * handlers, which run one at a time.
+ *
+ * {@snippet :
+ * AddressAllowance allowance = new AddressAllowance(0);
+ * List<String> told = Collections.nCopies(1_500, "an address"); // entries of an addr, say
+ * long minute = Duration.ofMinutes(1).toNanos();
+ *
+ * assert allowance.admit(told, 0).size() == 1;
+ * assert allowance.admit(told, minute).size() == 6; // one every ten seconds
+ * allowance.asked(); // we have sent getaddr
+ * assert allowance.admit(told, minute).size() == 1_000;
+ * }
  */
 public final class AddressAllowance {
 

@@ -12,14 +12,25 @@ import org.verack.wire.role.Negotiation;
  *
  * <p>Only as many as fit one message are told; which ones, chance decides, so that the answers to
  * many questions do not give away the whole list.
+ *
+ * {@snippet :
+ * NetworkAddress onion =
+ *     NetworkAddress.parse("pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion");
+ * TimedAddress node = new TimedAddress(1_700_000_000, ServiceFlags.NETWORK, onion, 8333);
+ * List<TimedAddress> known = Collections.nCopies(3_000, node);
+ *
+ * Message message = AddressMessages.of(known, peer.negotiation(), new Random()).orElseThrow();
+ * assert message instanceof AddrV2 told && told.addresses().size() == AddrV2.MAX_ADDRESSES;
+ * }
  */
 public final class AddressMessages {
 
   private AddressMessages() {}
 
   /**
-   * Makes the message that a peer understands: {@code addrv2} if it said {@code sendaddrv2} (BIP
-   * 155), else {@code addr} with those addresses that it can carry.
+   * Makes the message that a peer understands: {@code addrv2} if it said {@code sendaddrv2} (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>), else {@code
+   * addr} with those addresses that it can carry.
    *
    * @param addresses what to tell
    * @param negotiation what was negotiated with the peer

@@ -7,8 +7,10 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Places of transactions in a block as BIP 152 writes them: each as its distance to the one before,
- * less one. Hence they rise, and cannot be written otherwise.
+ * Places of transactions in a block as <a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a> writes them:
+ * each as its distance to the one before, less one. Hence they rise, and cannot be written
+ * otherwise.
  */
 final class BlockIndexes {
 

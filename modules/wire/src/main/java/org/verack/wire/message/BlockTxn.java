@@ -16,7 +16,17 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * The transactions that a {@link GetBlockTxn} asked for (BIP 152).
+ * The transactions that a {@link GetBlockTxn} asked for (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>).
+ *
+ * {@snippet :
+ * CmpctBlock compact = CompactBlocks.build(block, 7); // received; we have no transactions
+ * var reconstruction = Reconstruction.of(compact, ShortIds.WITNESS, List.of());
+ * var needs = (Reconstruction.NeedsTransactions) reconstruction;
+ *
+ * BlockTxn answer = new BlockTxn(block.hash(), block.transactions().subList(1, 5));
+ * assert needs.fill(answer).equals(new Reconstruction.Complete(block));
+ * }
  *
  * @param block the hash of the block
  * @param transactions the transactions, in the order in which they were asked for; at most {@value

@@ -13,7 +13,18 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Every thousandth filter header up to a block, as the answer to {@link GetCFCheckpt} (BIP 157).
+ * Every thousandth filter header up to a block, as the answer to {@link GetCFCheckpt} (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>).
+ *
+ * {@snippet :
+ * CFCheckpt theirs = new CFCheckpt(BlockFilter.BASIC, hash, hashes.subList(0, 2));
+ * Hash at2000 = theirs.filterHeaders().get(2000 / CFCheckpt.INTERVAL - 1);
+ *
+ * // What another node said of heights 1990 to 2009 does not go together with that.
+ * FilterHeaders others = new FilterHeaders(1990, hashes.get(20), hashes.subList(5, 25));
+ * assert !others.at(2000).equals(at2000);
+ * assert others.firstDifference(theirs).getAsLong() == 2000;
+ * }
  *
  * @param filterType the type of filter, 0 to 255
  * @param stop the hash of the last block

@@ -13,8 +13,20 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * The hashes of the filters of a range of blocks, as the answer to {@link GetCFHeaders} (BIP 157).
- * Each filter header is the double SHA-256 of the filter hash and the filter header before it.
+ * The hashes of the filters of a range of blocks, as the answer to {@link GetCFHeaders} (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>). Each filter
+ * header is the double SHA-256 of the filter hash and the filter header before it.
+ *
+ * {@snippet :
+ * CompletableFuture<CFHeaders> answer = new CompletableFuture<>();
+ * peer.on(CFHeaders.class, (from, message) -> answer.complete(message));
+ * peer.send(new GetCFHeaders(BlockFilter.BASIC, 1, hash));
+ *
+ * CFHeaders theirs = answer.get();
+ * FilterHeaders headers = FilterHeaders.of(theirs, 1);
+ * Hash first = FilterHeaders.header(theirs.filterHashes().getFirst(), theirs.previousHeader());
+ * assert headers.at(1).equals(first) && headers.headers().size() == 30;
+ * }
  *
  * @param filterType the type of filter, 0 to 255
  * @param stop the hash of the last block

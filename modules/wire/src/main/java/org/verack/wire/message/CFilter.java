@@ -13,11 +13,23 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * The compact filter of one block, as an answer to {@link GetCFilters} (BIP 157).
+ * The compact filter of one block, as an answer to {@link GetCFilters} (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>).
+ *
+ * {@snippet :
+ * CompletableFuture<CFilter> answer = new CompletableFuture<>();
+ * peer.on(CFilter.class, (from, message) -> answer.complete(message));
+ * peer.send(new GetCFilters(BlockFilter.BASIC, 30, hash)); // one block: height 30 to its hash
+ *
+ * BlockFilter filter = BlockFilter.of(answer.get()); // checks the bytes
+ * assert filter.contains(transaction.outputs().getFirst().script());
+ * }
  *
  * @param filterType the type of filter, 0 to 255
  * @param block the hash of the block
- * @param filter the filter as BIP 158 writes it, at most {@value #MAX_FILTER} bytes
+ * @param filter the filter as <a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0158.mediawiki">BIP 158</a> writes it,
+ *     at most {@value #MAX_FILTER} bytes
  */
 public record CFilter(int filterType, Hash block, Bytes filter) implements Message {
 

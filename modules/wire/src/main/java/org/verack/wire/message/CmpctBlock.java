@@ -19,7 +19,17 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * A block as short ids of its transactions, for a receiver that has most of them (BIP 152).
+ * A block as short ids of its transactions, for a receiver that has most of them (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>).
+ *
+ * {@snippet :
+ * CmpctBlock compact = CompactBlocks.build(block, 7);
+ *
+ * assert compact.prefilled().getFirst().transaction().isCoinbase(); // nobody can have that
+ * assert compact.shortIds().length() == CmpctBlock.SHORT_ID_LENGTH * compact.shortIdCount();
+ * int size = network.encode(compact, format).payload().length();
+ * assert size < block.size() / 2;
+ * }
  *
  * @param header the header
  * @param nonce goes with the header into the key of the short ids
@@ -69,6 +79,12 @@ public record CmpctBlock(
 
   /**
    * Returns a short id as a number.
+   *
+   * {@snippet :
+   * CmpctBlock compact = CompactBlocks.build(block, 7);
+   * long id = ShortIds.of(compact, ShortIds.WITNESS).of(block.transaction(3));
+   * assert compact.shortId(2) == id; // the coinbase has none
+   * }
    *
    * @param index which
    * @return 48 bits: SipHash-2-4 of the wtxid without its two highest bytes

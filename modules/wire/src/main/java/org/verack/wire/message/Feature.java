@@ -18,11 +18,26 @@ import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.role.NegotiationMessage;
 
 /**
- * Announces a feature of the sender (BIP 434). Any number may come; unknown ones mean nothing.
+ * Announces a feature of the sender (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0434.md">BIP 434</a>). Any number may come;
+ * unknown ones mean nothing.
  *
  * <p>Everything wrong with it is a violation, because Bitcoin Core disconnects: the wrong length of
  * id or data, bytes left over, a peer below protocol version 70017. An id that is no ASCII is read,
  * as Bitcoin Core does, but not written.
+ *
+ * {@snippet :
+ * Feature feature = new Feature("BIP9999", Bytes.ofHex("01"));
+ * BitcoinHandshake handshake = BitcoinHandshake.DEFAULT.withFeatures(feature); // announces it
+ * assert handshake.features().contains(feature);
+ *
+ * try {
+ *   network.encode(feature, WireFormat.witness(70016));
+ *   assert false;
+ * } catch (EncodeException e) {
+ *   assert e.fault() == WireFault.NOT_AT_THIS_VERSION; // peers below 70017 are not told
+ * }
+ * }
  *
  * @param id what the feature is called: by custom {@code BIP} and its number, or a name with a
  *     private prefix; {@value #MIN_ID} to {@value #MAX_ID} bytes

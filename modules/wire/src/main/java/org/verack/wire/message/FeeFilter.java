@@ -11,7 +11,17 @@ import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.role.PreferenceMessage;
 
 /**
- * Asks not to announce transactions that pay less (BIP 133).
+ * Asks not to announce transactions that pay less (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0133.mediawiki">BIP 133</a>).
+ *
+ * {@snippet :
+ * peer.send(new FeeFilter(5_000)); // tell us of transactions that pay 5 satoshi a virtual byte
+ *
+ * assert new FeeFilter(5_000).isInRange();
+ * assert !new FeeFilter(-1).isInRange(); // read, and then ignored
+ * long theirs = peer.preference(FeeFilter.class).map(FeeFilter::satPerKvB).orElse(0L);
+ * assert theirs == 0; // they have said nothing, and want to know of all
+ * }
  *
  * @param satPerKvB the fee rate in satoshi per 1,000 virtual bytes, as it came; see {@link
  *     #isInRange()}

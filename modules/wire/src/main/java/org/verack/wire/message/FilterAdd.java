@@ -6,6 +6,7 @@ import org.verack.wire.Message;
 import org.verack.wire.MessageType;
 import org.verack.wire.PayloadException;
 import org.verack.wire.ProtocolVersion;
+import org.verack.wire.ViolationException;
 import org.verack.wire.WireFormat;
 import org.verack.wire.codec.CompactSize;
 import org.verack.wire.codec.Gates;
@@ -14,7 +15,19 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Adds an element to the bloom filter of a connection (BIP 37).
+ * Adds an element to the bloom filter of a connection (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). An
+ * element over the limit is a violation, as in Bitcoin Core.
+ *
+ * {@snippet :
+ * BloomFilter filter = BloomFilter.create(1, 0.0001, 7, FilterLoad.UPDATE_NONE);
+ * peer.send(filter.toFilterLoad()); // empty
+ * peer.send(new FilterAdd(Bytes.wrap(transaction.txid().toArray()))); // a txid in wire order
+ *
+ * FilteredBlock seen =
+ *     peer.request(Requests.filteredBlock(hash), Duration.ofMinutes(1)).orElseThrow();
+ * assert seen.matches().getFirst().txid().equals(transaction.txid());
+ * }
  *
  * @param element what to add, at most {@value #MAX_ELEMENT} bytes
  */
@@ -45,9 +58,11 @@ public record FilterAdd(Bytes element) implements Message {
   private static final class Codec implements PayloadCodec<FilterAdd> {
 
     @Override
-    public FilterAdd decode(PayloadReader in, WireFormat format) throws PayloadException {
+    public FilterAdd decode(PayloadReader in, WireFormat format)
+        throws PayloadException, ViolationException {
       Gates.requireOnRead("filteradd", ProtocolVersion.BLOOM, format);
-      return new FilterAdd(in.readVarBytes("element", MAX_ELEMENT));
+      return new FilterAdd(
+          in.readBytes(in.readCountOrViolation("bytes of element", MAX_ELEMENT, 1)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.verack.wire.EncodeException;
 import org.verack.wire.MessageType;
 import org.verack.wire.PayloadException;
 import org.verack.wire.ProtocolVersion;
+import org.verack.wire.ViolationException;
 import org.verack.wire.WireFault;
 import org.verack.wire.WireFormat;
 import org.verack.wire.codec.CompactSize;
@@ -17,7 +18,22 @@ import org.verack.wire.role.RelayMessage;
 
 /**
  * Sets the bloom filter of a connection: from then on only transactions that match are announced
- * (BIP 37). Needs {@link org.verack.wire.ServiceFlags#BLOOM} (BIP 111).
+ * (<a href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). Needs
+ * {@link org.verack.wire.ServiceFlags#BLOOM} (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0111.mediawiki">BIP 111</a>). A
+ * filter over the limits is a violation, as in Bitcoin Core.
+ *
+ * {@snippet :
+ * BloomFilter filter = BloomFilter.create(1, 0.0001, 7, FilterLoad.UPDATE_ALL);
+ * filter.insert(transaction.inputs().getFirst().previousOutput());
+ * FilterLoad load = filter.toFilterLoad();
+ * assert load.filter().length() <= FilterLoad.MAX_FILTER;
+ *
+ * peer.send(load);
+ * FilteredBlock seen =
+ *     peer.request(Requests.filteredBlock(hash), Duration.ofMinutes(1)).orElseThrow();
+ * assert seen.transactions().getFirst().txid().equals(transaction.txid());
+ * }
  *
  * @param filter the bits, at most {@value #MAX_FILTER} bytes
  * @param hashFunctions how many hash functions there are, at most {@value #MAX_HASH_FUNCTIONS}
@@ -72,13 +88,14 @@ public record FilterLoad(Bytes filter, long hashFunctions, long tweak, int flags
   private static final class Codec implements PayloadCodec<FilterLoad> {
 
     @Override
-    public FilterLoad decode(PayloadReader in, WireFormat format) throws PayloadException {
+    public FilterLoad decode(PayloadReader in, WireFormat format)
+        throws PayloadException, ViolationException {
       Gates.requireOnRead("filterload", ProtocolVersion.BLOOM, format);
-      Bytes filter = in.readVarBytes("filter", MAX_FILTER);
+      Bytes filter = in.readBytes(in.readCountOrViolation("bytes of filter", MAX_FILTER, 1));
       int at = in.offset();
       long hashFunctions = in.readU32("number of hash functions");
       if (hashFunctions > MAX_HASH_FUNCTIONS) {
-        throw new PayloadException(WireFault.TOO_MANY, tooMany(hashFunctions), at);
+        throw new ViolationException(WireFault.TOO_MANY, tooMany(hashFunctions), at);
       }
       return new FilterLoad(filter, hashFunctions, in.readU32("tweak"), in.readU8("flags"));
     }

@@ -7,6 +7,14 @@ import org.verack.wire.codec.PayloadCodec;
 /**
  * Asks for addresses of nodes. Bitcoin Core answers it once per connection, and only to peers that
  * dialed.
+ *
+ * {@snippet :
+ * peer.send(GetAddr.INSTANCE); // what comes goes to handlers of Addr and AddrV2
+ *
+ * // Or wait for the answer; this node knows nobody, and says nothing.
+ * List<TimedAddress> told = peer.request(Requests.addresses(), Duration.ofMinutes(1));
+ * assert told.isEmpty();
+ * }
  */
 public record GetAddr() implements Message {
 

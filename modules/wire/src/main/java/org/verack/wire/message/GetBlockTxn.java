@@ -15,8 +15,17 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Asks for the transactions of a {@link CmpctBlock} that the sender does not have (BIP 152);
- * answered by {@link BlockTxn}.
+ * Asks for the transactions of a {@link CmpctBlock} that the sender does not have (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>); answered by
+ * {@link BlockTxn}.
+ *
+ * {@snippet :
+ * CompletableFuture<BlockTxn> answer = new CompletableFuture<>();
+ * peer.on(BlockTxn.class, (from, message) -> answer.complete(message));
+ * peer.send(new GetBlockTxn(hash, List.of(1, 4)));
+ *
+ * assert answer.get().transactions().equals(List.of(block.transaction(1), block.transaction(4)));
+ * }
  *
  * @param block the hash of the block
  * @param indexes the places of the transactions in the block, rising, 0 to 65535; on the wire as

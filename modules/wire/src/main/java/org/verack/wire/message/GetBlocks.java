@@ -15,7 +15,17 @@ import org.verack.wire.role.CoreLimited;
 import org.verack.wire.role.LocatorMessage;
 
 /**
- * Asks for an {@code inv} of the blocks after the first one of the locator that the other side has.
+ * Asks for an {@code inv} of the blocks after the first one of the locator that the other side has:
+ * at most 500 of them in Bitcoin Core. The way from before {@link GetHeaders}; it has no BIP.
+ *
+ * {@snippet :
+ * CompletableFuture<Inv> answer = new CompletableFuture<>();
+ * peer.on(Inv.class, (from, message) -> answer.complete(message));
+ * peer.send(new GetBlocks(70016, List.of(network.genesisHash()), Hash.ZERO));
+ *
+ * assert answer.get().size() == 30; // 500 at most, and without any proof that they are a chain
+ * assert answer.get().hash(29).equals(hash);
+ * }
  *
  * @param version the sender's protocol version; nobody looks at it
  * @param locator hashes of blocks that the sender has, the newest first (see {@link Locator}); at

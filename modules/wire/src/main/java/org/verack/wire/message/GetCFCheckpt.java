@@ -11,7 +11,18 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Asks for every thousandth filter header up to a block (BIP 157); answered by {@link CFCheckpt}.
+ * Asks for every thousandth filter header up to a block (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>); answered by
+ * {@link CFCheckpt}.
+ *
+ * {@snippet :
+ * CompletableFuture<CFCheckpt> answer = new CompletableFuture<>();
+ * peer.on(CFCheckpt.class, (from, message) -> answer.complete(message));
+ * peer.send(new GetCFCheckpt(BlockFilter.BASIC, hash));
+ *
+ * assert answer.get().stop().equals(hash);
+ * assert answer.get().filterHeaders().isEmpty(); // this chain has no thousandth block yet
+ * }
  *
  * @param filterType the type of filter, 0 to 255
  * @param stop the hash of the last block

@@ -11,7 +11,18 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Asks for the filter headers of a range of blocks (BIP 157); answered by {@link CFHeaders}.
+ * Asks for the filter headers of a range of blocks (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>); answered by
+ * {@link CFHeaders}.
+ *
+ * {@snippet :
+ * peer.send(new GetCFHeaders(GetCFHeaders.BASIC, 1, hash)); // heights 1 to 30
+ *
+ * // Where the questions about a chain of 4,500 blocks begin; who asks for more is disconnected.
+ * int most = GetCFHeaders.MAX_BLOCKS;
+ * List<Integer> starts = IntStream.iterate(1, at -> at <= 4_500, at -> at + most).boxed().toList();
+ * assert starts.equals(List.of(1, 2_001, 4_001));
+ * }
  *
  * @param filterType the type of filter, 0 to 255; {@link #BASIC} is the only one in use
  * @param startHeight the height of the first block, 0 to 2^32 - 1
@@ -19,7 +30,10 @@ import org.verack.wire.codec.PayloadWriter;
  */
 public record GetCFHeaders(int filterType, long startHeight, Hash stop) implements Message {
 
-  /** The basic filter of BIP 158. */
+  /**
+   * The basic filter of <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0158.mediawiki">BIP 158</a>.
+   */
   public static final int BASIC = 0;
 
   /** The most blocks that are answered; Bitcoin Core disconnects who asks for more. */

@@ -11,8 +11,18 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Asks for the compact filters of a range of blocks (BIP 157); each is answered by a {@link
- * CFilter}.
+ * Asks for the compact filters of a range of blocks (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>); each is
+ * answered by a {@link CFilter}.
+ *
+ * {@snippet :
+ * GetCFilters question = new GetCFilters(GetCFilters.BASIC, 1, hashes.get(30)); // from 1 to 30
+ *
+ * // The same, with the answers collected in order:
+ * List<Hash> wanted = hashes.subList(1, 31);
+ * FoundFilters answer = peer.request(Requests.compactFilters(1, wanted), Duration.ofMinutes(1));
+ * assert answer.found().size() == 30 && answer.missing().isEmpty();
+ * }
  *
  * @param filterType the type of filter, 0 to 255; {@link #BASIC} is the only one in use
  * @param startHeight the height of the first block, 0 to 2^32 - 1
@@ -20,7 +30,10 @@ import org.verack.wire.codec.PayloadWriter;
  */
 public record GetCFilters(int filterType, long startHeight, Hash stop) implements Message {
 
-  /** The basic filter of BIP 158. */
+  /**
+   * The basic filter of <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0158.mediawiki">BIP 158</a>.
+   */
   public static final int BASIC = 0;
 
   /** The most blocks that are answered; Bitcoin Core disconnects who asks for more. */

@@ -9,11 +9,23 @@ import org.verack.wire.role.InventoryMessage;
 
 /**
  * Asks for transactions and blocks. Bitcoin Core answers any number, but asks for at most 1,000 at
- * a time.
+ * a time. In which form a thing is wanted (with witnesses, filtered, compact, by which id) is in
+ * its type, see {@link InventoryVector}. Answered by {@code block}, {@code tx}, {@link
+ * MerkleBlock}, {@link CmpctBlock} and {@link NotFound}.
  *
  * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
  * The message is a view over its bytes: {@link #typeCode} and {@link #hash} look at one entry
  * without making an object for it.
+ *
+ * {@snippet :
+ * CompletableFuture<Block> answer = new CompletableFuture<>();
+ * peer.on(Block.class, (from, message) -> answer.complete(message));
+ * peer.send(GetData.of(InventoryVector.witnessBlock(hash)));
+ * assert answer.get().equals(block);
+ *
+ * GetData bare = GetData.of(InventoryVector.block(hash)); // would come without witnesses
+ * assert bare.typeCode(0) == InventoryVector.BLOCK && bare.hash(0).equals(hash);
+ * }
  */
 public final class GetData implements InventoryMessage {
 

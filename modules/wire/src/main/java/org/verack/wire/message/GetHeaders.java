@@ -16,7 +16,20 @@ import org.verack.wire.role.LocatorMessage;
 
 /**
  * Asks for the headers after the first block of the locator that the other side has. With an empty
- * locator it asks for the one header whose hash is the stop hash.
+ * locator it asks for the one header whose hash is the stop hash. Answered by {@link Headers} with
+ * at most 2,000 of them; a node that is still catching up, or has nothing newer, may say nothing.
+ * Exists from protocol version 31800 on; it has no BIP.
+ *
+ * {@snippet :
+ * List<Hash> locator = Locator.of(hashes::get, 20); // we have blocks up to height 20
+ * GetHeaders question = new GetHeaders(70016, locator, Hash.ZERO);
+ * question.requireCoreLimits(); // not more than 101 hashes
+ *
+ * CompletableFuture<Headers> answer = new CompletableFuture<>();
+ * peer.on(Headers.class, (from, message) -> answer.complete(message));
+ * peer.send(question);
+ * assert answer.get().header(0).previousBlock().equals(hashes.get(20));
+ * }
  *
  * @param version the sender's protocol version; nobody looks at it
  * @param locator hashes of blocks that the sender has, the newest first (see {@link Locator}); at

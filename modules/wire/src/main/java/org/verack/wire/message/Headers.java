@@ -21,11 +21,25 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.codec.PayloadWriter;
 
 /**
- * Block headers, as the answer to {@link GetHeaders} or as an announcement (BIP 130).
+ * Block headers, as the answer to {@link GetHeaders} or as an announcement (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0130.mediawiki">BIP 130</a>).
  *
  * <p>At most {@value #MAX_HEADERS}; more are a violation when read and cannot be written. Behind
  * each header stands a count of transactions that is always zero. The message is a view over its
  * bytes.
+ *
+ * {@snippet :
+ * Headers message = Headers.of(headers.subList(1, 31));
+ * assert network.encode(message, format).payload().length() == 1 + 30 * (BlockHeader.SIZE + 1);
+ * assert message.hashes().getLast().equals(hash); // of slices, without an object for each header
+ *
+ * try {
+ *   network.encode(Headers.of(Collections.nCopies(2_001, header)), format);
+ *   assert false;
+ * } catch (EncodeException e) {
+ *   assert e.fault() == WireFault.TOO_MANY;
+ * }
+ * }
  */
 public final class Headers implements Message {
 

@@ -14,6 +14,22 @@ import org.verack.wire.role.Negotiation;
  * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
  * The message is a view over its bytes: {@link #typeCode} and {@link #hash} look at one entry
  * without making an object for it.
+ *
+ * {@snippet :
+ * peer.on(
+ *     Inv.class,
+ *     (from, inv) -> {
+ *       for (InventoryVector item : inv.announced(from.negotiation())) {
+ *         if (item.isBlock()) {
+ *           from.send(GetData.of(InventoryVector.witnessBlock(item.hash())));
+ *         }
+ *       }
+ *     });
+ *
+ * // Where wtxidrelay was agreed, a transaction announced by its txid does not count.
+ * Inv inv = Inv.of(InventoryVector.tx(transaction.txid()), InventoryVector.block(hash));
+ * assert inv.announced(peer.negotiation()).equals(List.of(InventoryVector.block(hash)));
+ * }
  */
 public final class Inv implements AnnouncementMessage {
 
@@ -103,7 +119,8 @@ public final class Inv implements AnnouncementMessage {
 
   /**
    * Returns the entries that mean something after a handshake. Where announcing by wtxid was agreed
-   * (BIP 339), transactions that are announced by txid do not count, and the other way round.
+   * (<a href="https://github.com/bitcoin/bips/blob/master/bip-0339.mediawiki">BIP 339</a>),
+   * transactions that are announced by txid do not count, and the other way round.
    *
    * @param negotiation what was agreed
    * @return the entries that count, in order

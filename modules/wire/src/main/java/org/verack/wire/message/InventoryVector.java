@@ -7,6 +7,15 @@ import org.verack.wire.role.InventoryEntry;
 /**
  * One thing in an inventory: what it is, and its hash. Types without a name here are kept.
  *
+ * {@snippet :
+ * InventoryVector item = InventoryVector.witnessBlock(hash);
+ * assert item.typeCode() == 0x4000_0002 && item.isBlock() && !item.isTransaction();
+ * assert item.toString().equals("MSG_WITNESS_BLOCK " + hash);
+ *
+ * assert InventoryVector.wtx(transaction.wtxid()).trickles(); // transactions wait for others
+ * assert !InventoryVector.block(hash).trickles(); // blocks are announced at once
+ * }
+ *
  * @param typeCode the number of the type, 32 bits
  * @param hash the hash that the type asks for: a txid, a wtxid or the hash of a block
  */
@@ -18,22 +27,37 @@ public record InventoryVector(int typeCode, Hash hash) implements InventoryEntry
   /** A block; in {@code getdata}, without witnesses. */
   public static final int BLOCK = 2;
 
-  /** In {@code getdata}: a block as {@code merkleblock} (BIP 37). */
+  /**
+   * In {@code getdata}: a block as {@code merkleblock} (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
+   */
   public static final int FILTERED_BLOCK = 3;
 
-  /** In {@code getdata}: a block as {@code cmpctblock} (BIP 152). */
+  /**
+   * In {@code getdata}: a block as {@code cmpctblock} (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>).
+   */
   public static final int COMPACT_BLOCK = 4;
 
-  /** A transaction by its wtxid (BIP 339). */
+  /**
+   * A transaction by its wtxid (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0339.mediawiki">BIP 339</a>).
+   */
   public static final int WTX = 5;
 
-  /** In {@code notfound}: a package of transactions (BIP 331, a draft). */
+  /**
+   * In {@code notfound}: a package of transactions (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0331.mediawiki">BIP 331</a>, a draft).
+   */
   public static final int PACKAGE = 6;
 
   /** In {@code getdata}: the ancestors of a transaction (BIP 331, a draft). */
   public static final int ANCESTORS = 7;
 
-  /** The bit that asks for witnesses (BIP 144). */
+  /**
+   * The bit that asks for witnesses (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0144.mediawiki">BIP 144</a>).
+   */
   public static final int WITNESS_FLAG = 1 << 30;
 
   /** In {@code getdata}: a transaction by its txid, with its witness (BIP 144). */

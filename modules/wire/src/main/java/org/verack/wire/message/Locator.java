@@ -8,6 +8,15 @@ import org.verack.wire.Hash;
 /**
  * Makes block locators: hashes from the tip back to the first block, dense at first and then ever
  * wider apart, so that two nodes find where their chains part with a few dozen hashes.
+ *
+ * {@snippet :
+ * assert Locator.heights(100)
+ *     .equals(List.of(100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 89, 85, 77, 61, 29, 0));
+ * assert Locator.heights(1_000_000).size() < 32; // far below the 101 that Bitcoin Core takes
+ *
+ * List<Hash> locator = Locator.of(hashes::get, 30);
+ * assert locator.getFirst().equals(hash) && locator.getLast().equals(network.genesisHash());
+ * }
  */
 public final class Locator {
 

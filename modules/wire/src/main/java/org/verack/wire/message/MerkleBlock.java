@@ -21,7 +21,23 @@ import org.verack.wire.codec.PayloadWriter;
 
 /**
  * A block as a bloom filter sees it: its header, and a part of the merkle tree that proves which of
- * its transactions match (BIP 37). The transactions follow as {@code tx}.
+ * its transactions match (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). The
+ * transactions follow as {@code tx}.
+ *
+ * {@snippet :
+ * PartialMerkleTree tree = PartialMerkleTree.of(block.txids(), position -> position == 2);
+ * MerkleBlock message = MerkleBlock.of(block.header(), tree); // what a node makes
+ *
+ * List<PartialMerkleTree.Match> matches = message.verify(); // what a light client does with it
+ * assert matches.getFirst().txid().equals(block.transaction(2).txid());
+ * try {
+ *   MerkleBlock.of(headers.get(1), tree).verify();
+ *   assert false;
+ * } catch (PayloadException e) {
+ *   assert e.fault() == WireFault.BAD_VALUE; // the root is not that of the header
+ * }
+ * }
  *
  * @param header the header
  * @param totalTransactions how many transactions the block has, 0 to 2^32 - 1

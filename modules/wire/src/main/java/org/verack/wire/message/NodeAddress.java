@@ -10,6 +10,16 @@ import org.verack.wire.codec.PayloadWriter;
 /**
  * The address of a node as {@code version} carries it: services, address and port, without a time.
  *
+ * {@snippet :
+ * NetworkAddress ip = NetworkAddress.parse("2001:db8::1");
+ * NodeAddress node = new NodeAddress(ServiceFlags.NETWORK, ip, 8333);
+ * assert node.toString().equals("[2001:db8::1]:8333");
+ *
+ * PayloadWriter out = new PayloadWriter(NodeAddress.SIZE);
+ * node.write(out);
+ * assert NodeAddress.read(PayloadReader.over(out.finish()), "receiver").equals(node);
+ * }
+ *
  * @param services what the node offers, as far as the sender knows
  * @param address where it is; {@code version} can carry IPv4, IPv6 and Tor v2
  * @param port its port, 0 to 65535

@@ -8,12 +8,21 @@ import org.verack.wire.codec.InventoryList;
 import org.verack.wire.role.InventoryMessage;
 
 /**
- * Answers {@link GetData} for what the sender does not have. Bitcoin Core never sends it for
- * blocks.
+ * Answers {@link GetData} for what the sender does not have; known since protocol version 70001 (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). Bitcoin Core
+ * never sends it for blocks: there silence is the answer.
  *
  * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
  * The message is a view over its bytes: {@link #typeCode} and {@link #hash} look at one entry
  * without making an object for it.
+ *
+ * {@snippet :
+ * CompletableFuture<NotFound> answer = new CompletableFuture<>();
+ * peer.on(NotFound.class, (from, message) -> answer.complete(message));
+ * peer.send(GetData.of(InventoryVector.wtx(Hash.ZERO)));
+ *
+ * assert answer.get().items().equals(List.of(InventoryVector.wtx(Hash.ZERO)));
+ * }
  */
 public final class NotFound implements InventoryMessage {
 

@@ -11,7 +11,19 @@ import org.verack.wire.role.PingMessage;
 
 /**
  * Asks whether the other side is there. Up to protocol version 60000 it has no payload and no
- * answer (BIP 31).
+ * answer (<a href="https://github.com/bitcoin/bips/blob/master/bip-0031.mediawiki">BIP 31</a>).
+ *
+ * {@snippet :
+ * BlockingQueue<Long> nonces = new LinkedBlockingQueue<>();
+ * peer.on(Pong.class, (from, pong) -> nonces.add(pong.nonce()));
+ * peer.send(new Ping(7));
+ * while (nonces.take() != 7) {
+ *   // The engine sends pings of its own, whose pongs come here, too.
+ * }
+ *
+ * // Before BIP 31 it was empty, and had no answer.
+ * assert network.encode(new Ping(7), WireFormat.base(60000)).payload().isEmpty();
+ * }
  *
  * @param nonce the number that {@link Pong} repeats; 0 where the version has none
  */

@@ -11,10 +11,20 @@ import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.role.PongMessage;
 
 /**
- * Answers a {@link Ping}; exists above protocol version 60000 (BIP 31).
+ * Answers a {@link Ping}; exists above protocol version 60000 (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0031.mediawiki">BIP 31</a>).
  *
- * <p>Bitcoin Core takes a pong that is too short as the end of waiting; here it is a fault of the
- * payload.
+ * <p>A pong that is too short is a fault of the payload. The engine then takes its ping back, as
+ * Bitcoin Core does.
+ *
+ * {@snippet :
+ * Message pong = network.messages().decode("pong", Bytes.ofHex("0700000000000000"), format);
+ * assert pong.equals(new Pong(7));
+ *
+ * // Who measures need not listen for it: the engine sends the ping and times the answer.
+ * Duration roundTrip = peer.ping(Duration.ofSeconds(10));
+ * assert !roundTrip.isNegative();
+ * }
  *
  * @param nonce the number of the ping
  */

@@ -18,7 +18,18 @@ import org.verack.wire.role.RejectCode;
 import org.verack.wire.role.Rejection;
 
 /**
- * Says that a message was refused (BIP 61). Bitcoin Core no longer sends it since 0.20.
+ * Says that a message was refused (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0061.mediawiki">BIP 61</a>). Bitcoin Core
+ * no longer sends it since 0.20.
+ *
+ * {@snippet :
+ * Reject reject = new Reject("tx", RejectCode.DUST, "dust", transaction.txid());
+ * assert reject.toString().startsWith("reject of tx, REJECT_DUST: dust, ");
+ *
+ * // Only block and tx have a hash behind the reason.
+ * Reject other = Reject.of(new Rejection("version", RejectCode.OBSOLETE, "too old"));
+ * assert other.hash() == null;
+ * }
  *
  * @param message the command of the refused message, any bytes as characters below U+0100
  * @param code why, see {@link RejectCode}; 0 to 255

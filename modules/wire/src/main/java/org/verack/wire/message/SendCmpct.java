@@ -11,8 +11,19 @@ import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.role.PreferenceMessage;
 
 /**
- * Offers compact blocks and chooses how new blocks are announced (BIP 152). It may come at any time
- * after the handshake, several times and with any version; versions other than 2 are to be ignored.
+ * Offers compact blocks and chooses how new blocks are announced (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>). It may come
+ * at any time after the handshake, several times and with any version; versions other than 2 are to
+ * be ignored.
+ *
+ * {@snippet :
+ * peer.send(new SendCmpct(true, SendCmpct.VERSION)); // new blocks as cmpctblock, at once
+ *
+ * assert new SendCmpct(true, SendCmpct.VERSION).isMeaningful();
+ * assert !new SendCmpct(true, 1).isMeaningful(); // read, and then ignored
+ * boolean atOnce = peer.preference(SendCmpct.class).filter(SendCmpct::highBandwidth).isPresent();
+ * assert !atOnce; // they want blocks announced before they are sent
+ * }
  *
  * @param highBandwidth whether new blocks are wanted as {@code cmpctblock} at once, before they are
  *     validated

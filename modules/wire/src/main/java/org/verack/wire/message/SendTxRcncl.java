@@ -11,8 +11,18 @@ import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.role.NegotiationMessage;
 
 /**
- * Offers to reconcile sets of transactions instead of announcing each (BIP 330, a draft). Needs
- * {@link WtxidRelay} of both sides.
+ * Offers to reconcile sets of transactions instead of announcing each (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0330.mediawiki">BIP 330</a>, a draft).
+ * Needs {@link WtxidRelay} of both sides.
+ *
+ * {@snippet :
+ * // Not said by default; a program that reconciles asks for it, and finds both salts afterwards.
+ * BitcoinHandshake handshake = BitcoinHandshake.DEFAULT.withTxReconciliation(true);
+ * Stream<Message> said = handshake.negotiation(peer.negotiation()).stream();
+ * assert said.anyMatch(SendTxRcncl.class::isInstance);
+ *
+ * assert !peer.negotiation().agreed(SendTxRcncl.class); // here nobody did
+ * }
  *
  * @param version the newest version of the scheme that the sender speaks, 0 to 2^32 - 1; 1 today
  * @param salt 64 random bits for the short ids of this connection

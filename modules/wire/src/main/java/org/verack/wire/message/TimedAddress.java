@@ -6,7 +6,16 @@ import org.verack.wire.ServiceFlags;
 import org.verack.wire.address.NetworkAddress;
 
 /**
- * The address of a node as {@code addr} and {@code addrv2} carry it.
+ * The address of a node as {@code addr} and {@code addrv2} carry it (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>).
+ *
+ * {@snippet :
+ * NetworkAddress ip = NetworkAddress.parse("2001:db8::1");
+ * TimedAddress node = new TimedAddress(1_700_000_000, ServiceFlags.NETWORK, ip, 8333);
+ *
+ * assert node.toString().equals("[2001:db8::1]:8333");
+ * assert node.lastSeen().equals(Instant.parse("2023-11-14T22:13:20Z")); // as somebody claims
+ * }
  *
  * @param time when the node was last seen, in seconds since 1970, 0 to 2^32 - 1; 0 where a protocol
  *     version below 31402 has none

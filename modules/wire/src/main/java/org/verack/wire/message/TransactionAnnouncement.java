@@ -9,7 +9,16 @@ import org.verack.wire.role.InventoryEntry;
 import org.verack.wire.role.Negotiation;
 
 /**
- * A transaction to be announced, to each peer by the id that was agreed with it (BIP 339).
+ * A transaction to be announced, to each peer by the id that was agreed with it (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0339.mediawiki">BIP 339</a>).
+ *
+ * {@snippet :
+ * TransactionAnnouncement news = TransactionAnnouncement.of(transaction);
+ * assert news.entry(peer.negotiation()).orElseThrow()
+ *     .equals(InventoryVector.wtx(transaction.wtxid())); // both sides said wtxidrelay
+ *
+ * peer.announce(news); // waits some seconds for others, and is said once
+ * }
  *
  * @param txid the hash without the witnesses
  * @param wtxid the hash with the witnesses

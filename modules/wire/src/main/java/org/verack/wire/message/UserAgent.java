@@ -5,12 +5,19 @@ import java.util.List;
 import org.verack.wire.RemoteText;
 
 /**
- * A user agent in the form of BIP 14: products, the lowest layer first, each with a version and
- * comments: {@code /Satoshi:28.1.0(one; two)/Wallet:2.0/}.
+ * A user agent in the form of <a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0014.mediawiki">BIP 14</a>: products, the
+ * lowest layer first, each with a version and comments: {@code /Satoshi:28.1.0(one;
+ * two)/Wallet:2.0/}.
  *
- * <pre>{@code
- * String text = UserAgent.of("Library", "1.0").with("Wallet", "2.0", "test").toString();
- * }</pre>
+ * {@snippet :
+ * UserAgent mine = UserAgent.of("Library", "1.0").with("Wallet", "2.0", "test");
+ * assert mine.toString().equals("/Library:1.0/Wallet:2.0(test)/");
+ *
+ * List<UserAgent.Product> theirs = UserAgent.parse("/Satoshi:28.1.0(one; two)/").products();
+ * assert theirs.getFirst().version().equals("28.1.0");
+ * assert theirs.getFirst().comments().equals(List.of("one", "two"));
+ * }
  *
  * @param products the products
  */
@@ -106,6 +113,12 @@ public record UserAgent(List<Product> products) {
 
   /**
    * Reads whatever a remote sent, as far as it makes sense.
+   *
+   * {@snippet :
+   * UserAgent odd = UserAgent.parse("what is this?"); // not the form of the BIP, and no exception
+   * assert odd.products().getFirst().name().equals("what is this?");
+   * assert odd.products().getFirst().version().isEmpty();
+   * }
    *
    * @param text any text
    * @return what could be understood; {@link #EMPTY} if nothing

@@ -4,7 +4,17 @@ import org.verack.wire.MessageType;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.role.VerackMessage;
 
-/** Ends the handshake of its sender. */
+/**
+ * Ends the handshake of its sender: sent once, when the version of the other side is accepted and
+ * everything that is to be negotiated was said.
+ *
+ * {@snippet :
+ * EncodedMessage encoded = network.encode(Verack.INSTANCE, format);
+ *
+ * assert encoded.payload().isEmpty(); // the frame is a header and nothing else
+ * assert encoded.header().slice(20, 4).toHex().equals("5df6e0e2"); // of every empty payload
+ * }
+ */
 public record Verack() implements VerackMessage {
 
   /** The only value. */

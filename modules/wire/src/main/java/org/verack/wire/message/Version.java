@@ -21,7 +21,19 @@ import org.verack.wire.role.VersionMessage;
  * <p>Everything after the receiver's address may be missing when it is read, as early versions of
  * the protocol did not have it; then the sender is {@link NodeAddress#NONE}, nonce and height are
  * 0, the user agent is empty and relay is true. Everything is written, except the relay flag below
- * protocol version 70001 (BIP 37).
+ * protocol version 70001 (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
+ *
+ * {@snippet :
+ * VersionMessage theirs = peer.negotiation().remote();
+ * assert theirs.services().has(ServiceFlags.NETWORK) && theirs.bestHeight().getAsInt() == 30;
+ * System.out.println(RemoteText.escape(theirs.userAgent())); // they chose it
+ *
+ * // Very old nodes said no more than this: version, services, time, and whom they talk to.
+ * Bytes old = Bytes.ofHex("6a000000" + "0100000000000000" + "00".repeat(8 + 26));
+ * Version read = (Version) network.messages().decode("version", old, format);
+ * assert read.protocolVersion() == 106 && read.relay() && read.userAgent().isEmpty();
+ * }
  *
  * @param protocolVersion the newest protocol version that the sender speaks
  * @param services what it offers
@@ -29,8 +41,9 @@ import org.verack.wire.role.VersionMessage;
  * @param receiver how the sender sees the other side
  * @param sender how it sees itself; Bitcoin Core says nothing here, to keep its address private
  * @param nonce 64 random bits by which a node recognises that it dialed itself
- * @param userAgent what software it is (BIP 14), at most {@value #MAX_USER_AGENT} characters below
- *     U+0100
+ * @param userAgent what software it is (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0014.mediawiki">BIP 14</a>), at most
+ *     {@value #MAX_USER_AGENT} characters below U+0100
  * @param startHeight the height of its best block
  * @param relay whether it wants transactions announced before it sets a filter (BIP 37)
  */

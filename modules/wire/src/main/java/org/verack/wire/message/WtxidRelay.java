@@ -6,7 +6,16 @@ import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.role.NegotiationMessage;
 
 /**
- * Says that the sender wants transactions announced by their wtxid (BIP 339), if both sides say so.
+ * Says that the sender wants transactions announced by their wtxid (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0339.mediawiki">BIP 339</a>), if both sides
+ * say so.
+ *
+ * {@snippet :
+ * assert peer.negotiation().agreed(WtxidRelay.class); // both sides said so in the handshake
+ *
+ * // From then on transactions are announced and asked for by the hash with the witnesses.
+ * peer.announce(InventoryVector.wtx(transaction.wtxid()));
+ * }
  */
 public record WtxidRelay() implements NegotiationMessage {
 

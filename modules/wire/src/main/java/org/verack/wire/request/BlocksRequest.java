@@ -43,8 +43,9 @@ record BlocksRequest(List<Hash> hashes) implements Request<FoundBlocks> {
 
   /**
    * Finds out whether a block is what its header commits to; the header is what its hash says.
-   * Blocks without any witness are not held to a commitment: before the activation of BIP 141
-   * miners made some.
+   * Blocks without any witness are not held to a commitment: before the activation of <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0141.mediawiki">BIP 141</a> miners made
+   * some.
    */
   static Optional<RequestException> fault(Block block) {
     if (!block.hasValidMerkleRoot()) {

@@ -19,7 +19,8 @@ import org.verack.wire.message.SendCmpct;
 
 /**
  * Asks for a block as short ids, puts it together of transactions that are there, and asks for
- * those that are not (BIP 152). Up to three exchanges, each when the one before it calls for it:
+ * those that are not (<a href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP
+ * 152</a>). Up to three exchanges, each when the one before it calls for it:
  *
  * <ol>
  *   <li>{@code getdata}, answered by {@code cmpctblock}, or by {@code block} if the block is too

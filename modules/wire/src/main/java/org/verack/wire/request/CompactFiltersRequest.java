@@ -17,7 +17,8 @@ import org.verack.wire.message.GetCFilters;
 
 /**
  * Asks for the basic filters of a range of blocks. Each comes in a message of its own that names
- * its block, by height and without gaps (BIP 157).
+ * its block, by height and without gaps (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>).
  */
 record CompactFiltersRequest(long startHeight, List<Hash> blocks, Optional<FilterHeaders> headers)
     implements Request<FoundFilters> {

@@ -21,6 +21,25 @@ import org.verack.wire.role.InventoryMessage;
  * Kind#inStep answers keep step}, also when the pong of the ping behind the question says that no
  * more will come.
  *
+ * {@snippet :
+ * DataRequest.Kind<Block> blocks =
+ *     new DataRequest.Kind<>(
+ *         "blocks",
+ *         Block.class,
+ *         Block.TYPE.maxPayload(),
+ *         Block::hash,
+ *         block -> Optional.empty(), // nothing is wrong with any
+ *         (setting, wanted) ->
+ *             GetData.of(wanted.stream().map(InventoryVector::witnessBlock).toList()),
+ *         NotFound.class,
+ *         type -> type == InventoryVector.WITNESS_BLOCK,
+ *         true);
+ *
+ * var request = new DataRequest<>(blocks, List.of(hash, Hash.ZERO));
+ * Found<Block> answer = peer.request(request, Duration.ofMinutes(1));
+ * assert answer.found().equals(List.of(block)) && answer.missing().equals(List.of(Hash.ZERO));
+ * }
+ *
  * @param <T> what is asked for
  * @param kind what is asked for, and how
  * @param hashes what is wanted, 1 to 1,000; one that stands twice counts once

@@ -15,6 +15,17 @@ import org.verack.wire.Message;
  *
  * <p>{@link FencedExchange} does the part of it that most exchanges have in common.
  *
+ * <p>A request can be tested without a connection, by saying what the peer says:
+ *
+ * {@snippet :
+ * Setting setting = new Setting(peer.negotiation(), List.of(), network.handshake(), () -> 7);
+ * Exchange<Long> exchange = Requests.ping().begin(setting);
+ *
+ * assert exchange.opening().equals(List.of(new Ping(7)));
+ * assert exchange.receive(new Pong(8)) instanceof Exchange.Step.Unrelated;
+ * assert exchange.receive(new Pong(7)).equals(new Exchange.Step.Done<>(7L));
+ * }
+ *
  * @param <R> the answer
  */
 public interface Exchange<R> {

@@ -16,6 +16,44 @@ import org.verack.wire.Message;
  * <p>Where pings are not answered (below protocol version 60001 in the Bitcoin network) there is no
  * fence: silence lasts until the deadline, and what comes too late is a message like any other.
  *
+ * {@snippet :
+ * // Asks for the hashes of the blocks behind one; a peer that knows none says nothing.
+ * record HashesRequest(Hash block) implements Request<List<Hash>> {
+ *   public String name() {
+ *     return "hashes";
+ *   }
+ *
+ *   public boolean takesTurns() {
+ *     return true; // an inv does not say what it answers
+ *   }
+ *
+ *   public Exchange<List<Hash>> begin(Setting setting) {
+ *     return new FencedExchange<>(setting) {
+ *       protected List<Message> question() {
+ *         return List.of(new GetBlocks(70016, List.of(block), Hash.ZERO));
+ *       }
+ *
+ *       protected Step<List<Hash>> take(Message message) {
+ *         return message instanceof Inv inv && inv.size() > 0 && inv.items().getFirst().isBlock()
+ *             ? new Step.Done<>(inv.items().stream().map(InventoryVector::hash).toList())
+ *             : Step.unrelated();
+ *       }
+ *
+ *       protected Step<List<Hash>> passed() {
+ *         return new Step.Done<>(List.of());
+ *       }
+ *
+ *       protected boolean takeLate(Message message) {
+ *         return message instanceof Inv;
+ *       }
+ *     };
+ *   }
+ * }
+ *
+ * assert peer.request(new HashesRequest(hashes.get(20)), Duration.ofMinutes(1)).size() == 10;
+ * assert peer.request(new HashesRequest(hash), Duration.ofMinutes(1)).isEmpty(); // at once
+ * }
+ *
  * @param <R> the answer
  */
 public abstract class FencedExchange<R> implements Exchange<R> {

@@ -8,7 +8,10 @@ import org.verack.wire.filter.BlockFilter;
 import org.verack.wire.message.CFCheckpt;
 import org.verack.wire.message.GetCFCheckpt;
 
-/** Asks for every thousandth filter header; the answer names the last block (BIP 157). */
+/**
+ * Asks for every thousandth filter header; the answer names the last block (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>).
+ */
 record FilterCheckpointsRequest(long stopHeight, Hash stop) implements Request<CFCheckpt> {
 
   FilterCheckpointsRequest {

@@ -9,7 +9,10 @@ import org.verack.wire.filter.FilterHeaders;
 import org.verack.wire.message.CFHeaders;
 import org.verack.wire.message.GetCFHeaders;
 
-/** Asks for the filter headers of a range of blocks; the answer names the last block (BIP 157). */
+/**
+ * Asks for the filter headers of a range of blocks; the answer names the last block (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>).
+ */
 record FilterHeadersRequest(long startHeight, long stopHeight, Hash stop)
     implements Request<FilterHeaders> {
 

@@ -7,10 +7,22 @@ import org.verack.wire.chain.PartialMerkleTree;
 import org.verack.wire.chain.Transaction;
 
 /**
- * A block as the connection's bloom filter sees it (BIP 37).
+ * A block as the connection's bloom filter sees it (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
  *
  * <p>That the matches are in the block has been proved by its merkle root. That nothing else
  * matches, a peer cannot prove; one that leaves something out is found out only by asking others.
+ *
+ * {@snippet :
+ * BloomFilter filter = BloomFilter.create(1, 0.0001, 7, FilterLoad.UPDATE_NONE);
+ * filter.insert(transaction.txid());
+ * peer.send(filter.toFilterLoad());
+ *
+ * FilteredBlock seen =
+ *     peer.request(Requests.filteredBlock(hash), Duration.ofMinutes(1)).orElseThrow();
+ * assert seen.transactionCount() == 5 && seen.missing().isEmpty();
+ * assert seen.transactions().getFirst().bytes().equals(transaction.strippedBytes());
+ * }
  *
  * @param header the header of the block
  * @param transactionCount how many transactions the block has, as far as the proof says

@@ -54,7 +54,11 @@ record FilteredBlocksRequest(List<Hash> hashes) implements Request<FoundFiltered
     return new Answer(hashes, setting);
   }
 
-  /** The service has been announced since BIP 111 only; older nodes had it without saying so. */
+  /**
+   * The service has been announced since <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0111.mediawiki">BIP 111</a> only; older
+   * nodes had it without saying so.
+   */
   static void requireBloom(Setting setting, String what) throws RequestException {
     if (setting.negotiation().protocolVersion() >= ProtocolVersion.NODE_BLOOM) {
       setting.requireServices(ServiceFlags.BLOOM, what);

@@ -7,6 +7,13 @@ import org.verack.wire.chain.Transaction;
 /**
  * The answer to a request for transactions.
  *
+ * {@snippet :
+ * List<Hash> wanted = List.of(transaction.txid());
+ * FoundTransactions answer = peer.request(Requests.transactions(wanted), Duration.ofMinutes(1));
+ *
+ * assert answer.missing().equals(wanted); // nodes do not look for transactions in their blocks
+ * }
+ *
  * @param found the transactions that came, in the order in which they were asked for
  * @param missing the txids or wtxids of those that the peer does not have or does not give, in that
  *     order

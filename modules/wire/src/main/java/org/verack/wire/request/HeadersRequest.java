@@ -18,6 +18,19 @@ import org.verack.wire.message.GetHeaders;
  * up, may keep silent (bcoin, Bitcoin Core); then the pong says that there is no answer, which is
  * the same as an empty one.
  *
+ * {@snippet :
+ * HeadersRequest.Kind<BlockHeader> kind =
+ *     new HeadersRequest.Kind<>(
+ *         message ->
+ *             message instanceof Headers answer ? Optional.of(answer.headers()) : Optional.empty(),
+ *         BlockHeader::hash,
+ *         BlockHeader::previousBlock);
+ *
+ * var request = new HeadersRequest<>(kind, List.of(hashes.get(20)), hashes.get(25));
+ * List<BlockHeader> answer = peer.request(request, Duration.ofMinutes(1));
+ * assert answer.equals(headers.subList(21, 26));
+ * }
+ *
  * @param <H> a header
  * @param kind the family's headers
  * @param locator hashes of blocks we have, the newest first, at most {@value

@@ -9,31 +9,35 @@ package org.verack.wire.request;
  * <p>A program makes its own like this, for messages of its own ({@link
  * org.verack.wire.MessageSet#with}) or those that are here:
  *
- * <pre>{@code
- * record PriceRequest(Hash block) implements Request<Long> {
+ * {@snippet :
+ * // Asks for the header of a block.
+ * record HeaderRequest(Hash block) implements Request<BlockHeader> {
  *   public String name() {
- *     return "price";
+ *     return "header";
  *   }
  *
  *   public boolean takesTurns() {
- *     return false; // a Price says which block it is of
+ *     return false; // a header says which block it is of
  *   }
  *
- *   public Exchange<Long> begin(Setting setting) {
+ *   public Exchange<BlockHeader> begin(Setting setting) {
  *     return new Exchange<>() {
  *       public List<Message> opening() {
- *         return List.of(new GetPrice(block));
+ *         return List.of(new GetHeaders(70016, List.of(), block));
  *       }
  *
- *       public Step<Long> receive(Message message) {
- *         return message instanceof Price price && price.block().equals(block)
- *             ? new Step.Done<>(price.amount())
+ *       public Step<BlockHeader> receive(Message message) {
+ *         return message instanceof Headers headers && headers.hashes().equals(List.of(block))
+ *             ? new Step.Done<>(headers.header(0))
  *             : Step.unrelated();
  *       }
  *     };
  *   }
  * }
- * }</pre>
+ *
+ * BlockHeader header = peer.request(new HeaderRequest(hash), Duration.ofSeconds(30));
+ * assert header.hash().equals(hash);
+ * }
  *
  * @param <R> the answer
  */

@@ -16,9 +16,15 @@ import org.verack.wire.message.TimedAddress;
 /**
  * The questions that the Bitcoin protocol has answers for.
  *
- * <pre>{@code
+ * {@snippet :
+ * List<Hash> locator = List.of(network.genesisHash());
  * List<BlockHeader> headers = peer.request(Requests.headers(locator), Duration.ofSeconds(30));
- * }</pre>
+ * assert headers.size() == 30;
+ *
+ * Optional<Block> tip = peer.request(Requests.block(hash), Duration.ofSeconds(60));
+ * assert tip.orElseThrow().equals(block); // transactions and witnesses are those of the header
+ * assert peer.request(Requests.block(Hash.ZERO), Duration.ofSeconds(60)).isEmpty();
+ * }
  *
  * <p>When each is answered, and when it fails, stands in the table of {@linkplain
  * org.verack.wire.request this package}. All are safe for use from any thread.
@@ -38,6 +44,18 @@ public final class Requests {
 
   /**
    * Asks for the headers after the newest block of a locator that the peer knows.
+   *
+   * {@snippet :
+   * // All headers: ask again from the last one until nothing comes.
+   * List<BlockHeader> chain = new ArrayList<>(List.of(headers.getFirst()));
+   * List<BlockHeader> more;
+   * do {
+   *   List<Hash> locator = List.of(chain.getLast().hash());
+   *   more = peer.request(Requests.headers(locator), Duration.ofSeconds(60));
+   *   chain.addAll(more);
+   * } while (!more.isEmpty());
+   * assert chain.getLast().equals(header);
+   * }
    *
    * @param locator hashes of blocks we have, the newest first, at most 101; usually the last ten
    *     and then ever fewer back to the genesis block
@@ -92,13 +110,16 @@ public final class Requests {
   /**
    * Makes a request for each of many blocks, for {@code Peer.stream}.
    *
-   * <pre>{@code
-   * try (var blocks = peer.stream(Requests.eachBlock(hashes), StreamOptions.of(patience))) {
+   * {@snippet :
+   * StreamOptions options = StreamOptions.of(Duration.ofSeconds(60));
+   * int transactions = 0;
+   * try (var blocks = peer.stream(Requests.eachBlock(hashes), options)) {
    *   while (blocks.hasNext()) {
-   *     connect(blocks.next().orElseThrow());
+   *     transactions += blocks.next().orElseThrow().transactionCount();
    *   }
    * }
-   * }</pre>
+   * assert transactions > hashes.size();
+   * }
    *
    * @param hashes the hashes; gone through as the requests are
    * @return requests as by {@link #block}, in the order of the hashes
@@ -122,11 +143,19 @@ public final class Requests {
 
   /**
    * Asks for a block as short ids, and only for those of its transactions that the program does not
-   * have (BIP 152). A remote that has not said that it serves compact blocks ({@code sendcmpct},
-   * version 2, shortly after the handshake) is asked for the whole block instead.
+   * have (<a href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>). A
+   * remote that has not said that it serves compact blocks ({@code sendcmpct}, version 2, shortly
+   * after the handshake) is asked for the whole block instead.
    *
    * <p>The header is taken to be one that the program has checked: that it has its proof of work
    * and belongs to a chain that is wanted. What comes is checked as by {@link #blocks}.
+   *
+   * {@snippet :
+   * List<Transaction> mempool = block.transactions().subList(1, 4); // what we have of it
+   * var request = Requests.compactBlock(hash, mempool);
+   * Optional<Block> whole = peer.request(request, Duration.ofSeconds(60));
+   * assert whole.orElseThrow().equals(block); // one transaction was fetched, or all
+   * }
    *
    * @param hash the hash of the block; deeper than some five blocks in the chain it comes whole
    * @param pool the transactions that the program has, in any order; gone through at most once, on
@@ -139,7 +168,18 @@ public final class Requests {
 
   /**
    * Asks for blocks as the bloom filter sees them that was loaded for the connection with {@code
-   * filterload} (BIP 37). The remote has to offer {@link org.verack.wire.ServiceFlags#BLOOM}.
+   * filterload} (<a href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP
+   * 37</a>). The remote has to offer {@link org.verack.wire.ServiceFlags#BLOOM}.
+   *
+   * {@snippet :
+   * BloomFilter filter = BloomFilter.create(1, 0.0001, 7, FilterLoad.UPDATE_ALL);
+   * filter.insert(transaction.txid());
+   * peer.send(filter.toFilterLoad());
+   *
+   * var request = Requests.filteredBlocks(List.of(hash));
+   * FilteredBlock seen = peer.request(request, Duration.ofSeconds(60)).found().getFirst();
+   * assert seen.matches().getFirst().txid().equals(transaction.txid()); // it is proved
+   * }
    *
    * @param hashes 1 to 1,000 hashes; one that stands twice counts once
    * @return the blocks that came, each with the transactions that match, and the hashes of those
@@ -167,6 +207,22 @@ public final class Requests {
    *
    * <p>Bitcoin Core gives transactions that it has announced to us lately, and no others.
    *
+   * {@snippet :
+   * peer.on(
+   *     Inv.class,
+   *     (from, inv) -> {
+   *       List<Hash> news =
+   *           inv.announced(from.negotiation()).stream()
+   *               .filter(item -> item.typeCode() == InventoryVector.TX)
+   *               .map(InventoryVector::hash)
+   *               .toList();
+   *       if (!news.isEmpty()) { // handlers may wait
+   *         var request = Requests.transactions(news);
+   *         List<Transaction> found = from.request(request, Duration.ofSeconds(60)).found();
+   *       }
+   *     });
+   * }
+   *
    * @param txids 1 to 1,000 txids; one that stands twice counts once
    * @return the transactions that the peer gives, and the txids of the others
    * @throws IllegalArgumentException if there are none or too many
@@ -176,7 +232,8 @@ public final class Requests {
   }
 
   /**
-   * Asks for transactions by their wtxids, where both sides said {@code wtxidrelay} (BIP 339).
+   * Asks for transactions by their wtxids, where both sides said {@code wtxidrelay} (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0339.mediawiki">BIP 339</a>).
    *
    * @param wtxids 1 to 1,000 wtxids; one that stands twice counts once
    * @return the transactions that the peer gives, and the wtxids of the others
@@ -198,8 +255,9 @@ public final class Requests {
   }
 
   /**
-   * Asks which transactions wait to be confirmed (BIP 35). The remote has to offer {@link
-   * org.verack.wire.ServiceFlags#BLOOM}.
+   * Asks which transactions wait to be confirmed (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0035.mediawiki">BIP 35</a>). The remote
+   * has to offer {@link org.verack.wire.ServiceFlags#BLOOM}.
    *
    * <p>Give it a deadline of half a minute or more: Bitcoin Core puts the answer off until it next
    * announces transactions, some seconds later on average. If it has none, the deadline is the end.
@@ -213,8 +271,9 @@ public final class Requests {
   }
 
   /**
-   * Asks for the basic filters of a range of blocks (BIP 157). The remote has to offer {@link
-   * org.verack.wire.ServiceFlags#COMPACT_FILTERS}.
+   * Asks for the basic filters of a range of blocks (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>). The remote
+   * has to offer {@link org.verack.wire.ServiceFlags#COMPACT_FILTERS}.
    *
    * <p>That they are filters is checked; whether they are those of the blocks, filter headers tell,
    * see {@link #compactFilters(long, List, FilterHeaders)}.
@@ -231,6 +290,14 @@ public final class Requests {
   /**
    * Asks for the basic filters of a range of blocks whose filter headers are known, and checks that
    * they are those that the headers commit to.
+   *
+   * {@snippet :
+   * List<Hash> wanted = hashes.subList(1, 31);
+   * Duration patience = Duration.ofMinutes(1);
+   * FilterHeaders headers = peer.request(Requests.filterHeaders(1, 30, hash), patience);
+   * FoundFilters answer = peer.request(Requests.compactFilters(1, wanted, headers), patience);
+   * assert headers.commitsTo(30, answer.found().getLast());
+   * }
    *
    * @param startHeight the height of the first block
    * @param blocks the hashes of 1 to 1,000 blocks, by height
@@ -273,7 +340,8 @@ public final class Requests {
   }
 
   /**
-   * Asks whether the peer is there (BIP 31).
+   * Asks whether the peer is there (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0031.mediawiki">BIP 31</a>).
    *
    * @return the nonce that came back
    */

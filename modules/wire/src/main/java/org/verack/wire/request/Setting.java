@@ -11,6 +11,20 @@ import org.verack.wire.role.PreferenceMessage;
 /**
  * What an exchange knows of its connection.
  *
+ * <p>At the beginning of a request for something that not every peer has:
+ *
+ * {@snippet :
+ * Setting setting = new Setting(peer.negotiation(), List.of(), network.handshake(), () -> 7);
+ * setting.requireServices(ServiceFlags.NETWORK, "blocks"); // it has
+ * setting.requireVersion(ProtocolVersion.WTXID_RELAY, "wtxids");
+ * try {
+ *   setting.requireServices(ServiceFlags.XTHIN, "thin blocks");
+ *   assert false;
+ * } catch (RequestException e) {
+ *   assert !setting.prefers(FeeFilter.class); // asked nothing, sent nothing
+ * }
+ * }
+ *
  * @param negotiation how the two sides greeted each other
  * @param preferences the latest of each kind of preference that the remote has stated since
  * @param script the network's handshake, which knows how to ping

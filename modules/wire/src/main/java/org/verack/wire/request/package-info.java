@@ -5,6 +5,12 @@
  * flight. {@link org.verack.wire.request.Requests} has those of the Bitcoin protocol; a question of
  * one's own is a {@link org.verack.wire.request.Request} like them.
  *
+ * {@snippet :
+ * FoundBlocks answer =
+ *     peer.request(Requests.blocks(hashes.subList(1, 11)), Duration.ofSeconds(60)); // blocks
+ * assert answer.found().size() == 10 && answer.missing().isEmpty();
+ * }
+ *
  * <h2>When a request is complete</h2>
  *
  * <p>The <em>fence</em> is a ping that is sent behind the question. Peers answer in order, so when
@@ -83,6 +89,9 @@
  *       org.verack.wire.request.Request#maxBytes()}.
  *   <li>Where the protocol version in force has no pongs there is no fence: silence lasts until the
  *       deadline, and what comes too late cannot be told from the answer to the next request.
+ *   <li>Requests and their answers are immutable and safe for use from any thread. An exchange
+ *       belongs to the engine, which calls it from one thread at a time. Nothing in this package
+ *       blocks: it is {@code Peer.request} that waits.
  * </ul>
  */
 @NullMarked

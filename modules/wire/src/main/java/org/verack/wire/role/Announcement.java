@@ -7,6 +7,23 @@ import java.util.Optional;
  * peer depends on what was negotiated with it, so one announcement serves them all.
  *
  * <p>Every {@link InventoryEntry} is one: itself, whatever was negotiated.
+ *
+ * {@snippet :
+ * // Told only to peers that we have dialed ourselves.
+ * record Discreet(Announcement news) implements Announcement {
+ *   public Optional<? extends InventoryEntry> entry(Negotiation negotiation) {
+ *     return negotiation.inbound() ? Optional.empty() : news.entry(negotiation);
+ *   }
+ *
+ *   public boolean trickles() {
+ *     return news.trickles();
+ *   }
+ * }
+ *
+ * Announcement news = new Discreet(TransactionAnnouncement.of(transaction));
+ * assert news.entry(peer.negotiation()).isPresent(); // we have dialed this one
+ * peer.announce(news);
+ * }
  */
 public interface Announcement {
 
@@ -20,8 +37,9 @@ public interface Announcement {
 
   /**
    * Tells whether it waits to go out together with others, at a moment that does not give away when
-   * we learned of it, and only to peers that want such things (BIP 37's relay flag). Transactions
-   * do, blocks do not.
+   * we learned of it, and only to peers that want such things (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>'s relay flag).
+   * Transactions do, blocks do not.
    *
    * @return whether it waits
    */

@@ -23,6 +23,16 @@ import org.verack.wire.WireFormat;
  * </pre>
  *
  * <p>Implementations are immutable and safe for use from any thread.
+ *
+ * {@snippet :
+ * HandshakeScript script = network.handshake();
+ * Negotiation negotiation = peer.negotiation();
+ *
+ * assert script.negotiation(negotiation).equals(List.of(WtxidRelay.INSTANCE, SendAddrV2.INSTANCE));
+ * assert script.greeting(negotiation).contains(SendHeaders.INSTANCE);
+ * assert script.strict().greeting(negotiation).isEmpty(); // as btcd
+ * assert script.format(negotiation).witness(); // the remote offers NODE_WITNESS
+ * }
  */
 public interface HandshakeScript {
 

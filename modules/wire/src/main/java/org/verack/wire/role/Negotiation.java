@@ -7,6 +7,15 @@ import org.verack.wire.Message;
 /**
  * What two peers have said to each other in a handshake, so far or in the end.
  *
+ * {@snippet :
+ * Negotiation negotiation = peer.negotiation();
+ *
+ * assert negotiation.agreed(WtxidRelay.class); // we said it, and so did they
+ * assert negotiation.protocolVersion() == ProtocolVersion.LATEST;
+ * assert negotiation.remote().services().has(ServiceFlags.NETWORK);
+ * assert !negotiation.inbound();
+ * }
+ *
  * @param inbound whether the remote dialed us
  * @param local the version message we sent
  * @param remote the version message we received

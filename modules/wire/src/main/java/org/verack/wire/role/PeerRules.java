@@ -11,6 +11,24 @@ import org.verack.wire.Message;
  *
  * <p>Everything has a default, which is to have no such rule. Implementations are immutable and
  * safe for use from any thread.
+ *
+ * {@snippet :
+ * // Bitcoin's rules, but filters are nobody's business here.
+ * PeerRules rules =
+ *     new PeerRules() {
+ *       public Verdict judge(Message message, Standing standing) {
+ *         return message instanceof FilterLoad
+ *             ? new Verdict.Ignored("no filters here")
+ *             : BitcoinRules.INSTANCE.judge(message, standing);
+ *       }
+ *
+ *       public Optional<Expectation> expectation(Message sent) {
+ *         return BitcoinRules.INSTANCE.expectation(sent);
+ *       }
+ *     };
+ * Network quiet = Networks.REGTEST.toBuilder().rules(rules).build();
+ * assert quiet.rules().announcement(List.of()).isEmpty(); // the others are as in PeerRules.NONE
+ * }
  */
 public interface PeerRules {
 

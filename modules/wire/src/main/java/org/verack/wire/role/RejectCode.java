@@ -1,6 +1,15 @@
 package org.verack.wire.role;
 
-/** The codes of a {@link Rejection} (BIP 61) and their names. */
+/**
+ * The codes of a {@link Rejection} (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0061.mediawiki">BIP 61</a>) and their
+ * names.
+ *
+ * {@snippet :
+ * assert RejectCode.name(RejectCode.INSUFFICIENT_FEE).equals("REJECT_INSUFFICIENTFEE");
+ * assert RejectCode.name(0x99).equals("code 153"); // nobody's, but somebody may send it
+ * }
+ */
 public final class RejectCode {
 
   /** The message could not be decoded. */

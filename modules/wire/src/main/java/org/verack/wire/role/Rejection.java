@@ -5,8 +5,18 @@ import org.jspecify.annotations.Nullable;
 import org.verack.wire.Hash;
 
 /**
- * What one side says to the other about a message that it does not take (BIP 61). Bitcoin Core has
- * neither sent nor read it since 2020; btcd, LBRY and Kaspa do.
+ * What one side says to the other about a message that it does not take (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0061.mediawiki">BIP 61</a>). Bitcoin Core
+ * has neither sent nor read it since 2020; btcd, LBRY and Kaspa do.
+ *
+ * {@snippet :
+ * Rejection rejection =
+ *     new Rejection("tx", RejectCode.INSUFFICIENT_FEE, "too little", transaction.txid());
+ *
+ * Message reject = network.rules().reject(rejection, 70016).orElseThrow();
+ * assert reject instanceof Reject sent && sent.hash().equals(transaction.txid());
+ * assert network.rules().reject(rejection, 70001).isEmpty(); // nobody knew it then
+ * }
  *
  * @param command the message; {@value #ANY} where it could not be read
  * @param code why, as one of the numbers of {@link RejectCode}

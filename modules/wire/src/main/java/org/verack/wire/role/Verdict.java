@@ -2,7 +2,21 @@ package org.verack.wire.role;
 
 import java.util.Objects;
 
-/** What a family's rules say about a message that decoded well. */
+/**
+ * What a family's rules say about a message that decoded well.
+ *
+ * {@snippet :
+ * Standing standing = new Standing(peer.negotiation(), true, true);
+ * Verdict verdict = network.rules().judge(new FilterAdd(Bytes.ofHex("01")), standing);
+ * String consequence =
+ *     switch (verdict) {
+ *       case Verdict.Fine fine -> "handle it";
+ *       case Verdict.Ignored ignored -> "pass over it: " + ignored.why();
+ *       case Verdict.Refused refused -> "hang up: " + refused.why();
+ *     };
+ * assert consequence.equals("hang up: we do not offer NODE_BLOOM");
+ * }
+ */
 public sealed interface Verdict {
 
   /** It is fine. */

@@ -5,7 +5,18 @@ import java.util.OptionalInt;
 import org.verack.wire.Message;
 import org.verack.wire.ServiceFlags;
 
-/** The first message of each side: who it is and what it speaks. */
+/**
+ * The first message of each side: who it is and what it speaks.
+ *
+ * {@snippet :
+ * VersionMessage theirs = peer.negotiation().remote();
+ *
+ * assert theirs.protocolVersion() == 70017 && theirs.bestHeight().getAsInt() == 30;
+ * assert theirs.nonce() != peer.negotiation().local().nonce(); // else we had dialed ourselves
+ * Duration ahead = Duration.between(peer.negotiation().local().sentAt(), theirs.sentAt());
+ * assert ahead.abs().toSeconds() <= 1; // the clocks agree, to the second that is sent
+ * }
+ */
 public interface VersionMessage extends Message {
 
   /**
@@ -37,7 +48,9 @@ public interface VersionMessage extends Message {
   long nonce();
 
   /**
-   * Returns what software the sender claims to be (BIP 14). Escape it before showing it.
+   * Returns what software the sender claims to be (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0014.mediawiki">BIP 14</a>). Escape it
+   * before showing it.
    *
    * @return the text, possibly empty
    */
@@ -53,7 +66,8 @@ public interface VersionMessage extends Message {
   }
 
   /**
-   * Returns whether the sender wants transactions announced (BIP 37).
+   * Returns whether the sender wants transactions announced (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
    *
    * @return whether it does; true where the message does not say
    */

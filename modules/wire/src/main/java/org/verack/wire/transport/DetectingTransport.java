@@ -12,13 +12,25 @@ import org.verack.wire.TransportException;
 import org.verack.wire.WireFault;
 
 /**
- * The transport of a connection that the remote dialed, with v1 or with v2 (BIP 324): which of
+ * The transport of a connection that the remote dialed, with v1 or with v2 (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>): which of
  * them, its first 16 bytes say.
  *
  * <p>A v1 peer begins with the network's magic and the command of its version message. The first
  * byte that differs means v2, and our key goes out at once. Bytes that are those of a version
  * message but for the magic come from a v1 peer of another network, and are refused with {@link
  * WireFault#WRONG_NETWORK}.
+ *
+ * {@snippet :
+ * SecureRandom random = new SecureRandom();
+ * Transport transport = new DetectingTransport(network, () -> V2Greeting.random(random));
+ * assert transport.kind() == TransportKind.DETECTING && !transport.isReady();
+ *
+ * // Magic, command and four NUL, as a v1 peer begins.
+ * transport.input().put(Bytes.ofHex("fabfb5da" + "76657273696f6e0000000000").toBuffer());
+ * transport.proceed();
+ * assert transport.kind() == TransportKind.V1 && transport.isReady();
+ * }
  */
 @SuppressWarnings("ByteBufferBackingArray") // the buffer is all of an array of its own
 public final class DetectingTransport implements Transport {

@@ -15,6 +15,16 @@ import org.verack.wire.codec.PayloadReader;
  *
  * <p>It is valid until the transport is used again, because the payload may still be in the
  * transport's buffer.
+ *
+ * {@snippet :
+ * byte[] received = network.encode(new Ping(7), format).frame().toArray();
+ * received[EncodedMessage.HEADER_LENGTH] ^= 1; // damaged on the way
+ * Frame frame = V1Transport.read(network, Bytes.wrap(received));
+ *
+ * assert frame.command().equals("ping") && frame.wireSize() == 32;
+ * assert frame.fault().fault() == WireFault.BAD_CHECKSUM; // decode would throw this
+ * assert frame.raw().payload().toHex().equals("0600000000000000"); // still to be looked at
+ * }
  */
 public final class Frame {
 

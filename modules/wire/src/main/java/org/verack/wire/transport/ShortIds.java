@@ -11,10 +11,20 @@ import org.verack.wire.MessageSet;
 import org.verack.wire.MessageType;
 
 /**
- * The one-byte ids by which the encrypted transport abbreviates commands (BIP 324). A command
+ * The one-byte ids by which the encrypted transport abbreviates commands (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>). A command
  * without one is written in full, and one that has an id is also understood when it comes in full.
  *
  * <p>Immutable. A connection begins with the table of its network's messages.
+ *
+ * {@snippet :
+ * ShortIds ids = ShortIds.of(network.messages());
+ * assert ids.id("ping") == 18 && ids.id("version") == 0; // that one goes in full
+ *
+ * // Agreed with this remote, for messages of our own:
+ * ShortIds more = ids.with(200, "price");
+ * assert more.command(200).equals(Optional.of("price")) && ids.command(200).isEmpty();
+ * }
  */
 public final class ShortIds {
 

@@ -15,30 +15,35 @@ import org.verack.wire.TransportException;
  * through it, reading and passing on what the transport wants to have sent, until the transport is
  * {@linkplain #isReady() ready}:
  *
- * <pre>{@code
- * send(transport.takeOutput());
- * while (!transport.isReady()) {
- *   if (connection.read(transport.input()) < 0) {
- *     throw new EOFException();
+ * {@snippet :
+ * static void open(Transport transport, ByteChannel channel) throws IOException {
+ *   channel.write(transport.takeOutput().toBuffer());
+ *   while (!transport.isReady()) {
+ *     if (channel.read(transport.input()) < 0) {
+ *       throw new EOFException();
+ *     }
+ *     transport.proceed();
+ *     channel.write(transport.takeOutput().toBuffer());
  *   }
- *   transport.proceed();
- *   send(transport.takeOutput());
  * }
- * }</pre>
+ * }
  *
  * <p>From then on the receiving half ({@link #input()}, {@link #poll()} and what belongs to them)
  * stays with that thread, and the sending half ({@link #write}) belongs to one, possibly another:
  *
- * <pre>{@code
- * while (true) {
- *   Frame frame = transport.poll();
- *   if (frame != null) {
- *     handle(frame);
- *   } else if (connection.read(transport.input()) < 0) {
- *     break;
+ * {@snippet :
+ * static void receive(Transport transport, ByteChannel channel, Consumer<Frame> handler)
+ *     throws IOException {
+ *   while (true) {
+ *     Frame frame = transport.poll();
+ *     if (frame != null) {
+ *       handler.accept(frame);
+ *     } else if (channel.read(transport.input()) < 0) {
+ *       return;
+ *     }
  *   }
  * }
- * }</pre>
+ * }
  *
  * <p>{@link #isReady()}, {@link #kind()}, {@link #sessionId()}, {@link #suggestsV1()} and {@link
  * #useShortIds} are safe from any thread. The defaults are those of a transport that has no

@@ -10,7 +10,7 @@ import org.verack.wire.WireFault;
 
 /**
  * The 16 bytes with which a dialer begins that speaks v1: the magic and the command of its version
- * message (BIP 324).
+ * message (<a href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>).
  */
 final class V1Prefix {
 

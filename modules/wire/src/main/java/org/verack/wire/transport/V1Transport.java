@@ -25,6 +25,16 @@ import org.verack.wire.codec.VerifiedChecksum;
  * own; what it takes follows the bytes that arrive, not those that are claimed, and its array in
  * the end belongs to the message. Its checksum is computed while the bytes arrive and are still in
  * the cache.
+ *
+ * {@snippet :
+ * V1Transport transport = new V1Transport(network);
+ * Bytes frame = network.encode(new Ping(7), format).frame();
+ *
+ * transport.input().put(frame.slice(0, 20).toBuffer()); // bytes come as they come
+ * assert transport.poll() == null && transport.midFrame();
+ * transport.input().put(frame.slice(20, 12).toBuffer());
+ * assert transport.poll().decode(network.messages(), format).equals(new Ping(7));
+ * }
  */
 public final class V1Transport implements Transport {
 
@@ -122,6 +132,16 @@ public final class V1Transport implements Transport {
 
   /**
    * Reads a frame that is all there, such as one out of a file. Its message shares the memory.
+   *
+   * {@snippet :
+   * // A file of frames, one behind the other.
+   * Bytes file = network.encode(block, format).frame();
+   * for (int at = 0; at < file.length(); ) {
+   *   Frame frame = V1Transport.read(network, file.slice(at, file.length() - at));
+   *   at += frame.wireSize();
+   *   assert frame.decode(network.messages(), format).equals(block);
+   * }
+   * }
    *
    * @param network whose magic, checksum and limits hold
    * @param bytes begins with the frame; more may follow, see {@link Frame#wireSize()}

@@ -10,10 +10,20 @@ import org.verack.wire.secp256k1.EllSwift;
 
 /**
  * What one side of an encrypted connection brings to its beginning: a key of its own for this
- * connection only, the garbage that hides where the key ends, decoys, and the version packet.
+ * connection only, the garbage that hides where the key ends, decoys, and the version packet (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>).
  *
  * <p>A greeting is for one {@link V2Transport}. The secret key is overwritten as soon as the two
  * sides have agreed; nothing here prints it.
+ *
+ * {@snippet :
+ * SecureRandom random = new SecureRandom();
+ * Bytes decoy = Bytes.copyOf(new byte[100]);
+ * V2Greeting greeting =
+ *     V2Greeting.withNewKey(random, Bytes.EMPTY, List.of(decoy), Bytes.EMPTY);
+ *
+ * assert greeting.toString().equals("v2 greeting with 0 bytes of garbage and 1 decoys");
+ * }
  */
 public final class V2Greeting {
 

@@ -22,7 +22,8 @@ import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.secp256k1.EllSwift;
 
 /**
- * The encrypted transport (BIP 324).
+ * The encrypted transport (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>).
  *
  * <p>Each side sends a public key of 64 bytes and up to 4095 bytes of garbage; when it has the
  * other's key, also 16 bytes that end the garbage, and a version packet. Everything looks random to
@@ -36,6 +37,26 @@ import org.verack.wire.secp256k1.EllSwift;
  * <p>The contents of a packet are looked at when its tag has been found right, and never otherwise.
  * After a {@link TransportException} it only repeats it. What it takes to receive a packet follows
  * the bytes that arrive, as with v1; a packet is decrypted in place.
+ *
+ * {@snippet :
+ * SecureRandom random = new SecureRandom();
+ * V2Greeting ours = V2Greeting.withNewKey(random, Bytes.EMPTY, List.of(), Bytes.EMPTY);
+ * V2Greeting theirs = V2Greeting.withNewKey(random, Bytes.EMPTY, List.of(), Bytes.EMPTY);
+ * Transport dialer = V2Transport.initiator(network, ours);
+ * Transport listener = V2Transport.responder(network, theirs);
+ * for (int i = 0; i < 3; i++) { // instead of a connection
+ *   listener.input().put(dialer.takeOutput().toBuffer());
+ *   listener.proceed();
+ *   dialer.input().put(listener.takeOutput().toBuffer());
+ *   dialer.proceed();
+ * }
+ *
+ * WireSink line = (array, offset, length) -> listener.input().put(array, offset, length);
+ * dialer.write(network.encode(new Ping(7), format), line);
+ * assert listener.poll().decode(network.messages(), format).equals(new Ping(7));
+ * assert dialer.poll() == null; // no message, but the version packet
+ * assert listener.kind() == TransportKind.V2 && dialer.sessionId().equals(listener.sessionId());
+ * }
  */
 public final class V2Transport implements Transport {
 

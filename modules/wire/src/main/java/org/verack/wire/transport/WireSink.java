@@ -2,7 +2,18 @@ package org.verack.wire.transport;
 
 import java.io.IOException;
 
-/** Where wire bytes go. */
+/**
+ * Where wire bytes go.
+ *
+ * {@snippet :
+ * ByteArrayOutputStream out = new ByteArrayOutputStream();
+ * WireSink sink = out::write;
+ *
+ * new V1Transport(network).write(network.encode(new Ping(7), format), sink);
+ * Frame frame = V1Transport.read(network, Bytes.wrap(out.toByteArray()));
+ * assert frame.decode(network.messages(), format).equals(new Ping(7));
+ * }
+ */
 @FunctionalInterface
 public interface WireSink {
 

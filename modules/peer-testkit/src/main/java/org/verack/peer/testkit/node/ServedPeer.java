@@ -368,7 +368,7 @@ final class ServedPeer {
   private void announced(Inv inv) throws PeerClosedException, InterruptedException {
     boolean witness = peer.negotiation().remote().services().has(ServiceFlags.WITNESS);
     List<InventoryVector> wanted = new ArrayList<>();
-    for (InventoryVector item : inv.items()) {
+    for (InventoryVector item : inv.announced(peer.negotiation())) {
       if (item.isTransaction() && node.findTransaction(item.hash()).isEmpty()) {
         wanted.add(
             item.typeCode() == InventoryVector.TX && witness

@@ -70,8 +70,8 @@ import org.verack.wire.message.TimedAddress;
  * <tr><td>{@code mempool}</td><td>the unconfirmed transactions; the node offers
  *     NODE_BLOOM</td></tr>
  * <tr><td>{@code getaddr}</td><td>its addresses, if it has any, once for each inbound peer</td></tr>
- * <tr><td>{@code inv} of transactions</td><td>asks for them and keeps them, unless told not
- *     to</td></tr>
+ * <tr><td>{@code inv} of transactions</td><td>asks for them and keeps them, unless told not to; by
+ *     the id that was agreed (BIP 339), others do not count</td></tr>
  * </table>
  *
  * <p>New blocks are announced {@linkplain #switchTo as each peer has asked for}. It validates

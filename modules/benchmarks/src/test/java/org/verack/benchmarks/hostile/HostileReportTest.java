@@ -1,0 +1,67 @@
+package org.verack.benchmarks.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The measurements still run; what they measure in so short a time means nothing. */
+class HostileReportTest {
+
+  private static final String MARKS =
+      """
+      # Before
+      <!-- measured: mvn -Phostile writes what follows -->
+      what was measured last time
+      <!-- /measured -->
+      after
+      """;
+
+  @Test
+  void attacksAreMeasuredAndTheTableWritten(@TempDir Path folder) throws Exception {
+    Map<Assault, Result> results = new LinkedHashMap<>();
+    List<Assault> some =
+        Stream.of("silence", "small-v2", "keys", "headers", "dialed-resets")
+            .map(Assaults::named)
+            .toList();
+    Result.Latency quiet = HostileReport.measure(some, 50, results);
+    assertThat(results.keySet()).containsExactlyElementsOf(some);
+    assertThat(results.values()).allMatch(result -> result.connections() > 0);
+
+    Path document = folder.resolve("document.md");
+    Files.writeString(document, MARKS);
+    new HostileTable(quiet, results).writeInto(document);
+    assertThat(Files.readString(document))
+        .startsWith("# Before\n")
+        .endsWith("\nafter\n")
+        .doesNotContain("last time")
+        .contains(some.stream().map(Assault::text).toList());
+  }
+
+  @Test
+  void aDocumentWithoutMarksIsNotTouched(@TempDir Path folder) throws Exception {
+    Path document = folder.resolve("document.md");
+    Files.writeString(document, "something else");
+    assertThatThrownBy(
+            () ->
+                new HostileTable(new Result.Latency(1, 1), new LinkedHashMap<>())
+                    .writeInto(document))
+        .isInstanceOf(IOException.class);
+    assertThat(Files.readString(document)).isEqualTo("something else");
+  }
+
+  @Test
+  void attacksAreChosenByName() {
+    assertThatThrownBy(() -> Assaults.named("other"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("silence");
+  }
+}
