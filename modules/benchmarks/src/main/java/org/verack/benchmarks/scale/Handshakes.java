@@ -71,10 +71,12 @@ final class Handshakes implements Row {
     List<Line> lines = new ArrayList<>();
     for (int count : counts(size)) {
       lines.add(Line.reported("rate-" + count, "handshakes per second (" + count + " pairs)"));
-      lines.add(Line.atMost("cpu-" + count, "CPU per handshake, both ends, us", 220));
+      lines.add(
+          Line.atMost(
+              "cpu-" + count, "CPU per handshake, both ends, us (" + count + " pairs)", 220));
     }
-    lines.add(Line.reported("latency-p50", "one after another: p50, us"));
-    lines.add(Line.atMost("latency-p99", "one after another: p99, us", 30_000));
+    lines.add(Line.reported("latency-p50", "handshakes one after another: p50, us"));
+    lines.add(Line.atMost("latency-p99", "handshakes one after another: p99, us", 30_000));
     return lines;
   }
 }

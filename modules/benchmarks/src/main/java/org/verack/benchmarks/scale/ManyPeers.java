@@ -120,14 +120,15 @@ final class ManyPeers implements Row {
   @Override
   public List<Line> lines(Size size) {
     int count = count(size);
+    String each = " per peer, KiB (" + count + " peers)";
     return List.of(
         Line.atLeast("connected", "connected peers in a heap of 1 GiB", count),
         Line.atLeast("pinged", "of these answered a ping, all at once", count),
         Line.atLeast("left", "and were still there", count),
         Line.reported("seconds", "seconds to connect them"),
         Line.reported("ping-seconds", "seconds to ping them"),
-        Line.reported("heap", "heap per peer, KiB"),
-        Line.reported("rss", "resident memory per peer, KiB"),
-        Line.reported("total-rss", "resident memory of the process, MiB"));
+        Line.reported("heap", "heap" + each),
+        Line.reported("rss", "resident memory" + each),
+        Line.reported("total-rss", "resident memory of their process, MiB"));
   }
 }

@@ -282,7 +282,7 @@ final class RoundTrips implements Row {
     return List.of(
         Line.atMostTimesFloor("idle-p50", "round trip of a ping, p50, us", 1.3),
         Line.reported("idle-p99", "round trip of a ping, p99, us"),
-        Line.reported("loaded-p50", "p50" + loaded),
-        Line.reported("loaded-p99", "p99" + loaded));
+        Line.reported("loaded-p50", "round trip of a ping, p50" + loaded),
+        Line.reported("loaded-p99", "round trip of a ping, p99" + loaded));
   }
 }

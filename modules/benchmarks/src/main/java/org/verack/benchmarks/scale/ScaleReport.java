@@ -1,9 +1,11 @@
 package org.verack.benchmarks.scale;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.verack.benchmarks.results.ResultFile;
 
 /**
  * Measures what peers cost and prints one line for each figure: ours, bitcoinj's, and the floor
@@ -11,6 +13,8 @@ import java.util.Map;
  *
  * <p>Each contender is measured in a JVM of its own; rounds alternate between them, so that what
  * else the machine does hits all alike. Ratios of one run mean more than the figures themselves.
+ * They are also written down in {@code peers.tsv} in the folder that the system property {@code
+ * verack.results} names.
  */
 public final class ScaleReport {
 
@@ -66,12 +70,12 @@ public final class ScaleReport {
   }
 
   private static void measure(List<Row> rows, Size size, int rounds) throws Exception {
+    String run = rounds == 1 ? "1 round" : "median (least-most) of " + rounds + " rounds";
     System.out.printf(
         "JDK %s, %d processors, %s%n%n",
-        Runtime.version(),
-        Runtime.getRuntime().availableProcessors(),
-        rounds == 1 ? "1 round" : "median (least-most) of " + rounds + " rounds");
+        Runtime.version(), Runtime.getRuntime().availableProcessors(), run);
     Table.printHead();
+    List<ResultFile.Figure> figures = new ArrayList<>();
     for (Row row : rows) {
       Map<String, List<Figures>> measured = new LinkedHashMap<>();
       for (int i = 0; i < rounds; i++) {
@@ -82,6 +86,9 @@ public final class ScaleReport {
         }
       }
       Table.print(row.lines(size), measured);
+      figures.addAll(Table.figures(row.name(), row.lines(size), measured));
     }
+    ResultFile.now(Character.toUpperCase(run.charAt(0)) + run.substring(1) + ".", figures)
+        .write(Path.of(System.getProperty("verack.results"), "peers.tsv"));
   }
 }

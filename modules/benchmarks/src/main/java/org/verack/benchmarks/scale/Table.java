@@ -1,10 +1,12 @@
 package org.verack.benchmarks.scale;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.verack.benchmarks.results.ResultFile;
 
 /** Prints what was measured: the median of all rounds, with the least and the most. */
 final class Table {
@@ -49,6 +51,30 @@ final class Table {
           hasGoal ? (met ? "yes" : "NO") : "");
     }
     return all;
+  }
+
+  /** The same for a file. */
+  static List<ResultFile.Figure> figures(
+      String row, List<Line> lines, Map<String, List<Figures>> measured) {
+    List<ResultFile.Figure> figures = new ArrayList<>();
+    for (Line line : lines) {
+      for (String contender : measured.keySet()) {
+        double[] values = values(line, measured, contender);
+        if (values.length > 0) {
+          figures.add(
+              new ResultFile.Figure(
+                  row,
+                  line.figure(),
+                  contender,
+                  median(values),
+                  values[0],
+                  values[values.length - 1],
+                  line.what(),
+                  line.goal().text()));
+        }
+      }
+    }
+    return figures;
   }
 
   private static double[] values(Line line, Map<String, List<Figures>> measured, String contender) {

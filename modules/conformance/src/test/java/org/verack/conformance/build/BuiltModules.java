@@ -1,5 +1,7 @@
 package org.verack.conformance.build;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,12 +10,18 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The modules under test as the class path of this test run has them: jars in a build that
@@ -21,6 +29,11 @@ import java.util.TreeMap;
  * their descriptors.
  */
 final class BuiltModules {
+
+  /** Looking through all jars takes a second. */
+  private static final Map<String, ModuleReference> FOUND = new ConcurrentHashMap<>();
+
+  private static final Map<String, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
 
   private BuiltModules() {}
 
@@ -40,9 +53,13 @@ final class BuiltModules {
   }
 
   static ModuleReference find(String name) {
-    return ModuleFinder.of(modulePath().toArray(Path[]::new))
-        .find(name)
-        .orElseThrow(() -> new AssertionError("module " + name + " is not on the class path"));
+    return FOUND.computeIfAbsent(
+        name,
+        wanted ->
+            ModuleFinder.of(modulePath().toArray(Path[]::new))
+                .find(wanted)
+                .orElseThrow(
+                    () -> new AssertionError("module " + wanted + " is not on the class path")));
   }
 
   static Path location(String name) {
@@ -70,5 +87,45 @@ final class BuiltModules {
       throw new UncheckedIOException(problem);
     }
     return files;
+  }
+
+  /** The classes of a module. */
+  static JavaClasses classes(String name) {
+    return IMPORTED.computeIfAbsent(name, BuiltModules::imported);
+  }
+
+  private static JavaClasses imported(String name) {
+    Path location = location(name);
+    JavaClasses classes =
+        Files.isDirectory(location)
+            ? new ClassFileImporter().importPath(location)
+            : new ClassFileImporter().importUrl(jar(location));
+    if (classes.isEmpty()) {
+      throw new AssertionError("no classes in " + name);
+    }
+    return classes;
+  }
+
+  private static URL jar(Path file) {
+    try {
+      return URI.create("jar:" + file.toUri() + "!/").toURL();
+    } catch (MalformedURLException problem) {
+      throw new AssertionError(problem);
+    }
+  }
+
+  /** A text file in a module; empty if there is none. */
+  static String resource(String name, String path) {
+    try (ModuleReader reader = find(name).open()) {
+      Optional<InputStream> file = reader.open(path);
+      if (file.isEmpty()) {
+        return "";
+      }
+      try (InputStream in = file.get()) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
   }
 }

@@ -4,16 +4,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,7 +62,7 @@ class PeerBuildRulesTest {
             "org.verack.wire.decred..",
             "org.verack.wire.lbry..",
             "org.verack.wire.kaspa..")
-        .check(classes("org.verack.peer"));
+        .check(BuiltModules.classes("org.verack.peer"));
   }
 
   /** A network is data: what its peers do differently is in its values. */
@@ -86,7 +79,7 @@ class PeerBuildRulesTest {
             BitcoinMessages.class,
             BitcoinRules.class,
             ProtocolVersion.class)
-        .check(classes("org.verack.peer"));
+        .check(BuiltModules.classes("org.verack.peer"));
   }
 
   @Test
@@ -131,7 +124,7 @@ class PeerBuildRulesTest {
             java.net.ServerSocket.class,
             java.util.concurrent.Executor.class,
             java.time.Clock.class)
-        .check(classes(module));
+        .check(BuiltModules.classes(module));
   }
 
   @Test
@@ -142,33 +135,17 @@ class PeerBuildRulesTest {
             "org.verack.wire.lbry",
             "org.verack.wire.kaspa",
             "org.verack.peer")
-        .forEach(module -> noClasses().should(ACCESS_STANDARD_STREAMS).check(classes(module)));
+        .forEach(
+            module ->
+                noClasses().should(ACCESS_STANDARD_STREAMS).check(BuiltModules.classes(module)));
   }
 
   @Test
   void exportedPackagesMentionOnlyExportedTypes() {
     for (String module : ExportedTypes.MODULES) {
-      assertThat(ExportedTypes.leaks(classes(module), module))
+      assertThat(ExportedTypes.leaks(BuiltModules.classes(module), module))
           .as("types of packages that are not exported, in public signatures of " + module)
           .isEmpty();
-    }
-  }
-
-  private static JavaClasses classes(String module) {
-    Path location = BuiltModules.location(module);
-    JavaClasses classes =
-        Files.isDirectory(location)
-            ? new ClassFileImporter().importPath(location)
-            : new ClassFileImporter().importUrl(jar(location));
-    assertThat(classes).as("classes of " + module).isNotEmpty();
-    return classes;
-  }
-
-  private static URL jar(Path file) {
-    try {
-      return URI.create("jar:" + file.toUri() + "!/").toURL();
-    } catch (MalformedURLException problem) {
-      throw new AssertionError(problem);
     }
   }
 
