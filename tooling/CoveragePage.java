@@ -9,14 +9,22 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Writes the figures into {@code docs/coverage.md}: what JaCoCo counted in each module, and what the
- * mutation runs counted in each class. Run by {@code tooling/coverage} as a source file, with the top
- * of the source tree as its argument. What people wrote on the page stays.
+ * Writes the figures into {@code docs/coverage.md}: what JaCoCo counted in each module, and what
+ * the mutation runs counted in each class. Run by {@code tooling/coverage} as a source file, with
+ * the top of the source tree as its argument. What people wrote on the page stays.
  */
 public final class CoveragePage {
 
   private static final List<String> MODULES =
-      List.of("wire", "wire-decred", "wire-lbry", "wire-kaspa", "peer", "peer-testkit", "cli", "examples");
+      List.of(
+          "wire",
+          "wire-decred",
+          "wire-lbry",
+          "wire-kaspa",
+          "peer",
+          "peer-testkit",
+          "cli",
+          "examples");
   private static final List<String> MUTATED = List.of("wire", "peer");
   private static final String BEGIN = "<!-- figures: written by tooling/coverage -->";
   private static final String END = "<!-- end of the figures -->";
@@ -108,7 +116,8 @@ public final class CoveragePage {
     Reached total = new Reached();
     for (String module : MODULES) {
       Reached reached = new Reached();
-      for (String[] row : rows(root.resolve("modules/" + module + "/target/site/jacoco/jacoco.csv"), 1)) {
+      for (String[] row :
+          rows(root.resolve("modules/" + module + "/target/site/jacoco/jacoco.csv"), 1)) {
         reached.add(row);
         total.add(row);
       }

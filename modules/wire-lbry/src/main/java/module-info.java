@@ -1,8 +1,20 @@
 /**
- * The LBRY family: its networks, messages and blocks as values, in the manner of {@code
- * org.verack.wire}, and the generators to test with.
+ * LBRY: its networks, messages and blocks as values, in the manner of {@code org.verack.wire}, and
+ * the generators to test with. Its protocol is Bitcoin's with another block header, and what lbcd
+ * does on the wire is what is done here.
  *
- * <p>Start at {@link org.verack.wire.lbry.LbryNetworks}. The packages:
+ * {@snippet :
+ * List<BlockHeader> headers =
+ *     peer.request(LbryRequests.headers(List.of(network.genesisHash())), Duration.ofMinutes(1));
+ * assert headers.size() == chain.tipHeight();
+ * for (BlockHeader each : headers) {
+ *   assert each.hasWork(network.powLimitBits()); // not of its hash, but of another
+ * }
+ * }
+ *
+ * <p>Start at {@link org.verack.wire.lbry.LbryNetworks}: a peer of {@code org.verack.peer} is made
+ * with one of its values as with any other network. All that has no header in it is Bitcoin's type.
+ * The packages:
  *
  * <ul>
  *   <li>{@link org.verack.wire.lbry}: networks, limits, handshake, rules;
@@ -12,8 +24,31 @@
  *   <li>{@link org.verack.wire.lbry.request}: questions to a peer;
  *   <li>{@link org.verack.wire.lbry.generator}: a chain to test with, and what a node answers that
  *       serves it;
- *   <li>{@link org.verack.wire.lbry.arbitrary}: jqwik generators for everything on the wire.
+ *   <li>{@link org.verack.wire.lbry.arbitrary}: jqwik generators for everything on the wire; only
+ *       this package needs jqwik.
  * </ul>
+ *
+ * <p><b>Threads and blocking.</b> Everything here is an immutable value or a pure function, safe
+ * for use from any thread, and nothing waits; only builders belong to one thread. A block or a
+ * transaction is a view over the bytes it came in and keeps them; {@code detached()} lets go of a
+ * larger array.
+ *
+ * <p><b>Errors.</b> What a remote sent and cannot be read is a {@link
+ * org.verack.wire.PayloadException}, and a {@link org.verack.wire.ViolationException} if no honest
+ * node would send it; every count is checked before anything is allocated. What cannot be written
+ * is an {@link org.verack.wire.EncodeException}. A part that is out of its range is an {@link
+ * java.lang.IllegalArgumentException} of whoever makes it.
+ *
+ * <p>What differs between the families stands in {@code docs/networks.md} in the source tree; the
+ * guide is {@code docs/guide.md}. LBRY has no document of its protocol other than the code of <a
+ * href="https://github.com/lbryio/lbcd">lbcd</a>.
+ *
+ * <p>The examples on these pages are compiled and run by the build. They use some names without
+ * declaring them: a {@code network} (regtest), a generated {@code chain} with its {@code blocks}
+ * and {@code hashes}, its newest {@code block} with {@code header}, {@code hash} and a {@code
+ * transaction}, the {@code format} of the newest version; a {@code peer} that is connected to a
+ * {@code node} which serves the chain, the {@code context} of that peer, and {@code lan}, the
+ * network in memory between them.
  */
 module org.verack.wire.lbry {
   requires transitive org.verack.wire;

@@ -7,7 +7,22 @@ import org.verack.wire.RemoteText;
 import org.verack.wire.TransportException;
 import org.verack.wire.ViolationException;
 
-/** Why a connection ended. Each prints as one line that is safe to log. */
+/**
+ * Why a connection ended. Each prints as one line that is safe to log. All are immutable.
+ *
+ * {@snippet :
+ * remote.close();
+ * String todo =
+ *     switch (peer.awaitDisconnect()) {
+ *       case DisconnectReason.LocalClose close -> "nothing, it was us: " + close.why();
+ *       case DisconnectReason.RemoteClose close -> "dial again";
+ *       case DisconnectReason.ConnectionLost lost -> "dial again";
+ *       case DisconnectReason reason when reason.isMisbehaviour() -> "avoid the address";
+ *       case DisconnectReason reason -> "look at this: " + reason;
+ *     };
+ * assert todo.equals("dial again");
+ * }
+ */
 public sealed interface DisconnectReason {
 
   /**

@@ -6,6 +6,14 @@ package org.verack.peer;
  * to. They hold for inbound connections that turn out to be encrypted, and for those only. The
  * numbers of the default are btcd's.
  *
+ * {@snippet :
+ * // Behind a Tor service all strangers come from this machine: count them.
+ * HandshakeLimits limits = HandshakeLimits.DEFAULT.withExemptLocal(false);
+ * try (PeerContext context = PeerContext.builder().handshakeLimits(limits).build()) {
+ *   assert limits.perSecond() == 20 && limits.burstOfPrefix() == 4;
+ * }
+ * }
+ *
  * @param perSecond how many may begin in a second, all together
  * @param burst how many may begin at once, all together
  * @param perSecondOfPrefix how many of one address prefix may begin in a second

@@ -8,9 +8,13 @@ package org.verack.peer;
  * one router, and everything that comes through a Tor service or another proxy on this machine, are
  * many at one address. A program that is reached directly and fears to be crowded out sets one:
  *
- * <pre>{@code
- * InboundLimits limits = InboundLimits.DEFAULT.withPerPrefix(4);
- * }</pre>
+ * {@snippet :
+ * InboundLimits limits =
+ *     InboundLimits.DEFAULT
+ *         .withPerPrefix(4) // of those whose addresses begin alike:
+ *         .withPrefixes(24, 56); // a /24 of IPv4, what a provider gives a home of IPv6
+ * assert limits.total() == 125;
+ * }
  *
  * @param total how many in all, at least 0
  * @param perPrefix how many whose addresses begin with the same bits, at least 1; remotes whose

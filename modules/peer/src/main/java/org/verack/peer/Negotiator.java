@@ -7,27 +7,36 @@ import org.verack.wire.role.NegotiationMessage;
 
 /**
  * What a program negotiates with a remote between the version messages and our verack, besides what
- * the network's script does: features of its own (BIP 434), for instance.
+ * the network's script does: features of its own (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0434.md">BIP 434</a>), for instance.
  *
  * <p>To advertise is to send. To coordinate or to choose, read what the remote sends and answer:
  *
- * <pre>{@code
- * talk -> {
- *   boolean supported = false;
- *   Optional<NegotiationMessage> next;
- *   while ((next = talk.next()).isPresent()) {
- *     supported |= next.get() instanceof Feature feature && feature.id().equals("BIP9999");
- *   }
- *   if (supported) {
- *     talk.send(new Feature("BIP9999", Bytes.EMPTY));
- *   }
- *   return Optional.empty();
+ * {@snippet :
+ * Negotiator negotiator =
+ *     talk -> {
+ *       boolean supported = false;
+ *       Optional<NegotiationMessage> next;
+ *       while ((next = talk.next()).isPresent()) {
+ *         supported |= next.get() instanceof Feature feature && feature.id().equals("BIP9999");
+ *       }
+ *       if (supported) {
+ *         talk.send(new Feature("BIP9999", Bytes.EMPTY));
+ *       }
+ *       return Optional.empty();
+ *     };
+ * PeerConfig config = PeerConfig.builder(network).dialer(lan).negotiator(negotiator).build();
+ * try (Peer peer = Peer.outbound(context, config)) {
+ *   peer.connect("127.0.0.1:18444");
+ *   assert !peer.negotiation().agreed(Feature.class); // Bitcoin Core does not know it
  * }
- * }</pre>
+ * }
  *
  * <p>Two sides that both wait for the other's verack wait until the handshake times out. So let the
  * dialer wait ({@link Negotiation#inbound()} is false there), as listeners of today's networks send
  * everything at once.
+ *
+ * <p>A negotiator that several peers have is called by several threads at once.
  */
 @FunctionalInterface
 public interface Negotiator {

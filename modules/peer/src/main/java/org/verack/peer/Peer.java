@@ -56,8 +56,19 @@ import org.verack.wire.transport.V2Transport;
  * every waiting request and unsent message completes with the reason. {@link #close()} returns when
  * that is so.
  *
- * <p>All methods are safe for use from any thread. Those that block react to interruption; what
- * they were doing is then given up, and the connection stays.
+ * <p>All methods are safe for use from any thread. Those that block react to interruption: what
+ * they were doing is then given up, and the connection stays, unless it is the one that is being
+ * made. Only {@link #close()} waits on.
+ *
+ * {@snippet :
+ * try (Peer peer = Peer.outbound(context, config)) {
+ *   peer.on(Inv.class, (from, inv) -> from.send(GetData.of(inv.items())));
+ *   peer.connect("127.0.0.1:18444"); // returns when both have said verack
+ *   var locator = List.of(network.genesisHash());
+ *   List<BlockHeader> headers = peer.request(Requests.headers(locator), Duration.ofSeconds(30));
+ *   assert headers.getLast().hash().equals(chain.tipHash());
+ * } // here its threads have ended, and nobody waits for an answer any more
+ * }
  */
 public final class Peer implements AutoCloseable {
 
@@ -256,7 +267,8 @@ public final class Peer implements AutoCloseable {
    * @throws IOException if the dialing fails; a {@link PeerClosedException} if the connection ends
    *     before the handshake is complete
    * @throws InterruptedException if the thread was interrupted; the connection is then closed
-   * @throws IllegalStateException if the peer has been connected before, or is inbound
+   * @throws IllegalStateException if the peer has been connected before, or is inbound, or its
+   *     context is closed
    */
   public void connect(Endpoint endpoint) throws IOException, InterruptedException {
     if (inbound) {
@@ -321,8 +333,8 @@ public final class Peer implements AutoCloseable {
    * @param connection the connection; it is closed with the peer, also when this method throws
    * @throws PeerClosedException if the connection ends before the handshake is complete
    * @throws InterruptedException if the thread was interrupted; the connection is then closed
-   * @throws IllegalStateException if the peer has been connected before; the connection is then
-   *     closed
+   * @throws IllegalStateException if the peer has been connected before, or its context is closed;
+   *     the connection is then closed
    */
   public void connect(Connection connection) throws PeerClosedException, InterruptedException {
     boolean unused =
@@ -670,6 +682,13 @@ public final class Peer implements AutoCloseable {
    * sender wants it. Blocks as {@link #send(Message)}. Its bytes do not count towards the context's
    * budget.
    *
+   * {@snippet :
+   * EncodedMessage once = network.encode(block, WireFormat.base(ProtocolVersion.LATEST));
+   * for (Peer each : context.peers()) {
+   *   each.send(once); // without witnesses, whatever was agreed
+   * }
+   * }
+   *
    * @param message the message; it is encoded again if its network or protocol version is not this
    *     peer's
    * @throws PeerClosedException as in {@link #send(Message)}
@@ -696,6 +715,13 @@ public final class Peer implements AutoCloseable {
   /**
    * Sends a message if the queue has room for it now. Does not block.
    *
+   * {@snippet :
+   * if (!peer.trySend(Headers.of(header))) { // it has not read what it was sent before
+   *   peer.close("too slow for news");
+   * }
+   * assert peer.isOpen();
+   * }
+   *
    * @param message the message
    * @return whether it is in the queue; false also before the handshake is complete
    * @throws PeerClosedException if the connection has ended
@@ -709,6 +735,13 @@ public final class Peer implements AutoCloseable {
   /**
    * Sends a message without waiting for room in the queue. Does not block. The message is held in
    * addition to the queue until there is room; who sends many this way has to look at the results.
+   *
+   * {@snippet :
+   * CompletableFuture<?> written = peer.sendAsync(GetAddr.INSTANCE);
+   * remote.expect(GetAddr.class);
+   * time.awaitQuiet();
+   * assert written.isDone() && !written.isCompletedExceptionally();
+   * }
    *
    * @param message the message
    * @return completes when the message was written, exceptionally with a {@link
@@ -775,7 +808,9 @@ public final class Peer implements AutoCloseable {
   }
 
   /**
-   * Tells the remote that one of its messages is not taken (BIP 61). Does not block.
+   * Tells the remote that one of its messages is not taken (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0061.mediawiki">BIP 61</a>). Does not
+   * block.
    *
    * @param rejection what and why
    * @return whether it is in the queue; false if the configuration does not want it, the network or
@@ -796,6 +831,14 @@ public final class Peer implements AutoCloseable {
    * Announces something to the remote: at once, or together with other things at one of the moments
    * that {@link PeerConfig#trickleInterval} describes. Does not block. What cannot be queued at
    * that moment waits for the next; nothing is announced twice.
+   *
+   * {@snippet :
+   * Transaction payment = chain.unconfirmed(1).getFirst();
+   * assert peer.announce(TransactionAnnouncement.of(payment)); // at one of its moments
+   * time.advance(Duration.ofMinutes(1));
+   * assert peer.stats().sent().of("inv").messages() == 1;
+   * assert !peer.announce(TransactionAnnouncement.of(payment)); // it knows by now
+   * }
    *
    * @param announcement what to announce; everything that trickles goes only to remotes that want
    *     it
@@ -837,6 +880,13 @@ public final class Peer implements AutoCloseable {
   /**
    * Returns the latest preference of a kind that the remote has stated since the handshake. What it
    * said before the verack is in {@link #negotiation()}.
+   *
+   * {@snippet :
+   * assert peer.preference(FeeFilter.class).isEmpty();
+   * remote.send(new FeeFilter(1_000));
+   * time.awaitQuiet();
+   * assert peer.preference(FeeFilter.class).orElseThrow().satPerKvB() == 1_000;
+   * }
    *
    * @param <M> the preference
    * @param type its class
@@ -997,13 +1047,16 @@ public final class Peer implements AutoCloseable {
    * Asks many questions one after the other, with several of them in flight. Blocks until the
    * handshake is complete; asks when the answers are fetched.
    *
-   * <pre>{@code
-   * try (var blocks = peer.stream(Requests.eachBlock(hashes), StreamOptions.of(patience))) {
+   * {@snippet :
+   * int transactions = 0;
+   * StreamOptions options = StreamOptions.of(Duration.ofMinutes(1));
+   * try (var blocks = peer.stream(Requests.eachBlock(hashes), options)) {
    *   while (blocks.hasNext()) {
-   *     connect(blocks.next().orElseThrow());
+   *     transactions += blocks.next().orElseThrow().transactions().size();
    *   }
    * }
-   * }</pre>
+   * assert transactions > hashes.size();
+   * }
    *
    * @param <R> the answers
    * @param requests the questions; gone through as they are asked
@@ -1042,7 +1095,8 @@ public final class Peer implements AutoCloseable {
   }
 
   /**
-   * Measures the round trip to the remote (BIP 31).
+   * Measures the round trip to the remote (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0031.mediawiki">BIP 31</a>).
    *
    * @param deadline how long to wait
    * @return from the asking to the answer, with what the ping had to wait in our queue

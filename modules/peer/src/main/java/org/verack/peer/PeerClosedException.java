@@ -2,7 +2,20 @@ package org.verack.peer;
 
 import java.io.IOException;
 
-/** The connection has ended, so that nothing can be sent, asked or awaited any more. */
+/**
+ * The connection has ended, so that nothing can be sent, asked or awaited any more. It is thrown by
+ * what was waiting at the time, and by what is called later.
+ *
+ * {@snippet :
+ * peer.close("enough for today");
+ * try {
+ *   peer.send(GetAddr.INSTANCE);
+ *   assert false : "sent to nobody";
+ * } catch (PeerClosedException e) {
+ *   assert e.reason().equals(new DisconnectReason.LocalClose("enough for today"));
+ * }
+ * }
+ */
 public final class PeerClosedException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -17,6 +17,21 @@ import org.verack.wire.role.VersionMessage;
  * <p>The defaults are those of Bitcoin Core on the wire: tolerant of what does not decode, silent
  * about it, patient. A network whose {@link Network#conduct()} is strict makes the strict policy
  * the default.
+ *
+ * {@snippet :
+ * PeerConfig config =
+ *     PeerConfig.builder(network)
+ *         .userAgent("/monitor:1.0/") // BIP 14
+ *         .bestHeight(chain::tipHeight) // asked anew for each version message
+ *         .relay(false) // no transactions, please (BIP 37)
+ *         .encryption(PeerConfig.Encryption.REQUIRED) // BIP 324, and no way back
+ *         .build();
+ * assert config.handshakeTimeout().equals(Duration.ofSeconds(60)); // as in Bitcoin Core
+ *
+ * PeerConfig strict = PeerConfig.builder(network).policy(PeerConfig.Policy.STRICT).build();
+ * assert strict.handshakeTimeout().equals(Duration.ofSeconds(30)); // as in btcd
+ * assert strict.rejects() && strict.stallDetection();
+ * }
  */
 public final class PeerConfig {
 
@@ -28,7 +43,10 @@ public final class PeerConfig {
     STRICT
   }
 
-  /** Whether connections are encrypted (BIP 324). */
+  /**
+   * Whether connections are encrypted (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>).
+   */
   public enum Encryption {
     /** Never. */
     OFF,
@@ -146,7 +164,8 @@ public final class PeerConfig {
   }
 
   /**
-   * Returns what we call ourselves (BIP 14).
+   * Returns what we call ourselves (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0014.mediawiki">BIP 14</a>).
    *
    * @return by default {@code "/verack:0.1.0/"}
    */
@@ -191,7 +210,8 @@ public final class PeerConfig {
   }
 
   /**
-   * Returns whether we want transactions announced (BIP 37).
+   * Returns whether we want transactions announced (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
    *
    * @return by default true
    */
@@ -257,8 +277,9 @@ public final class PeerConfig {
   }
 
   /**
-   * Returns whether the remote is told of messages that are not taken (BIP 61), where the network
-   * and the protocol version have a message for it.
+   * Returns whether the remote is told of messages that are not taken (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0061.mediawiki">BIP 61</a>), where the
+   * network and the protocol version have a message for it.
    *
    * @return by default false; true under the strict policy and on networks whose conduct is strict
    */
@@ -428,7 +449,8 @@ public final class PeerConfig {
     /**
      * Sets what we call ourselves.
      *
-     * @param value by BIP 14, such as {@code "/mywallet:1.0/"}; at most 256 bytes
+     * @param value by <a href="https://github.com/bitcoin/bips/blob/master/bip-0014.mediawiki">BIP
+     *     14</a>, such as {@code "/mywallet:1.0/"}; at most 256 bytes
      * @return this builder
      * @throws IllegalArgumentException if it is longer, or has a character that is no byte
      */
@@ -459,6 +481,7 @@ public final class PeerConfig {
      *
      * @param value the version, positive
      * @return this builder
+     * @throws IllegalArgumentException if it is not positive
      */
     public Builder protocolVersion(int value) {
       protocolVersion = requirePositive("protocol version", value);
@@ -470,6 +493,7 @@ public final class PeerConfig {
      *
      * @param value the version, positive
      * @return this builder
+     * @throws IllegalArgumentException if it is not positive
      */
     public Builder minimumVersion(int value) {
       minimumVersion = requirePositive("minimum version", value);
@@ -552,6 +576,25 @@ public final class PeerConfig {
     /**
      * Sets what is asked whether a remote's version message is acceptable.
      *
+     * {@snippet :
+     * PeerConfig config =
+     *     PeerConfig.builder(network)
+     *         .dialer(lan)
+     *         .versionCheck(
+     *             theirs ->
+     *                 theirs.services().has(ServiceFlags.COMPACT_FILTERS)
+     *                     ? Optional.empty()
+     *                     : Optional.of("has no filters for us"))
+     *         .build();
+     * Peer choosy = Peer.outbound(context, config);
+     * try {
+     *   choosy.connect("127.0.0.1:18444");
+     *   assert false : "taken though it has none";
+     * } catch (PeerClosedException e) {
+     *   assert e.reason().equals(new DisconnectReason.VersionRefused("has no filters for us"));
+     * }
+     * }
+     *
      * @param value gives a reason to refuse, or empty; must not block
      * @return this builder
      */
@@ -611,9 +654,18 @@ public final class PeerConfig {
     /**
      * Sets how often things are announced that need not be at once.
      *
+     * {@snippet :
+     * PeerConfig eager =
+     *     PeerConfig.builder(network)
+     *         .trickleIntervals(Duration.ofMillis(500), Duration.ofMillis(200))
+     *         .build();
+     * assert eager.trickleInterval(true).toMillis() == 500; // to those who dialed us
+     * }
+     *
      * @param inbound to remotes that dialed us, positive
      * @param outbound to remotes that we dialed, positive
      * @return this builder
+     * @throws IllegalArgumentException if one of them is not positive
      */
     public Builder trickleIntervals(Duration inbound, Duration outbound) {
       inboundTrickle = requirePositive("inbound trickle interval", inbound);
@@ -626,6 +678,7 @@ public final class PeerConfig {
      *
      * @param entries positive
      * @return this builder
+     * @throws IllegalArgumentException if it is not positive
      */
     public Builder knownInventory(int entries) {
       knownInventory = requirePositive("known inventory", entries);
@@ -648,6 +701,7 @@ public final class PeerConfig {
      *
      * @param value positive
      * @return this builder
+     * @throws IllegalArgumentException if it is not positive
      */
     public Builder dialTimeout(Duration value) {
       dialTimeout = requirePositive("dial timeout", value);
@@ -659,6 +713,7 @@ public final class PeerConfig {
      *
      * @param value positive
      * @return this builder
+     * @throws IllegalArgumentException if it is not positive
      */
     public Builder handshakeTimeout(Duration value) {
       handshakeTimeout = requirePositive("handshake timeout", value);
@@ -670,6 +725,7 @@ public final class PeerConfig {
      *
      * @param value positive, or zero for never
      * @return this builder
+     * @throws IllegalArgumentException if it is negative
      */
     public Builder pingInterval(Duration value) {
       pingInterval = value.isZero() ? value : requirePositive("ping interval", value);
@@ -694,6 +750,7 @@ public final class PeerConfig {
      *
      * @param value positive, or zero for ever
      * @return this builder
+     * @throws IllegalArgumentException if it is negative
      */
     public Builder idleTimeout(Duration value) {
       idleTimeout = value.isZero() ? value : requirePositive("idle timeout", value);
@@ -705,6 +762,7 @@ public final class PeerConfig {
      *
      * @param bytes positive
      * @return this builder
+     * @throws IllegalArgumentException if it is not positive
      */
     public Builder outboundLimit(int bytes) {
       outboundLimit = requirePositive("outbound limit", bytes);
@@ -716,6 +774,7 @@ public final class PeerConfig {
      *
      * @param bytes positive
      * @return this builder
+     * @throws IllegalArgumentException if it is not positive
      */
     public Builder inboxLimit(int bytes) {
       inboxLimit = requirePositive("inbox limit", bytes);

@@ -24,6 +24,18 @@ import org.verack.peer.runtime.SystemRuntime;
  *
  * <p>Safe for use from any thread. Closing it closes its peers and listeners, and returns when
  * their threads have ended.
+ *
+ * {@snippet :
+ * try (PeerContext small = PeerContext.builder().inboundBudget(64 << 20).build()) { // 64 MiB
+ *   assert small.peers().isEmpty() && small.inboundBytes() == 0;
+ * }
+ *
+ * Peer peer = Peer.outbound(context, config);
+ * peer.connect("127.0.0.1:18444");
+ * assert context.peers().contains(peer);
+ * context.close(); // with all its peers; returns when their threads have ended
+ * assert peer.disconnectReason().orElseThrow() instanceof DisconnectReason.LocalClose;
+ * }
  */
 public final class PeerContext implements AutoCloseable {
 
@@ -263,6 +275,7 @@ public final class PeerContext implements AutoCloseable {
      *
      * @param bytes positive
      * @return this builder
+     * @throws IllegalArgumentException if it is not positive
      */
     public Builder inboundBudget(long bytes) {
       inboundBudget = requirePositive(bytes);
@@ -274,6 +287,7 @@ public final class PeerContext implements AutoCloseable {
      *
      * @param bytes positive
      * @return this builder
+     * @throws IllegalArgumentException if it is not positive
      */
     public Builder outboundBudget(long bytes) {
       outboundBudget = requirePositive(bytes);

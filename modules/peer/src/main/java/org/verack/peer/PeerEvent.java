@@ -4,7 +4,28 @@ import org.verack.wire.Message;
 import org.verack.wire.PayloadException;
 import org.verack.wire.UnknownMessage;
 
-/** Something that happened to a connection and is not a message with a meaning. */
+/**
+ * Something that happened to a connection and is not a message with a meaning. Events reach their
+ * {@linkplain Peer#onEvent handlers} in the order in which they happened, among the messages. All
+ * are immutable.
+ *
+ * {@snippet :
+ * List<String> log = new CopyOnWriteArrayList<>();
+ * peer.onEvent(
+ *     PeerEvent.class,
+ *     (from, event) ->
+ *         log.add(
+ *             switch (event) {
+ *               case PeerEvent.PayloadFault fault -> "cannot read " + fault.raw().command();
+ *               case PeerEvent.Disconnected end -> end.reason().toString();
+ *               default -> event.toString();
+ *             }));
+ * remote.sendFrame("ping", Bytes.ofHex("c0ffee"), true); // a ping has eight bytes
+ * remote.close();
+ * time.awaitQuiet();
+ * assert log.equals(List.of("cannot read ping", "closed by the remote"));
+ * }
+ */
 public sealed interface PeerEvent {
 
   /**

@@ -21,6 +21,20 @@ import org.verack.peer.runtime.PeerRuntime;
  * <p>When accepting fails, it is tried again a second later, until the listener is closed.
  *
  * <p>Safe for use from any thread.
+ *
+ * {@snippet :
+ * try (PeerContext context = PeerContext.create();
+ *     PeerListener listener =
+ *         PeerListener.listen(
+ *             context,
+ *             PeerConfig.of(network),
+ *             TcpListener.listen(Endpoint.parse("127.0.0.1:0")), // any port that is free
+ *             InboundLimits.DEFAULT.withTotal(50),
+ *             inbound -> inbound.on(Inv.class, (from, inv) -> from.send(GetData.of(inv.items()))))) {
+ *   assert listener.endpoint().port() != 0; // what to tell others
+ *   assert listener.peers().isEmpty();
+ * } // closes the port and all peers that came of it
+ * }
  */
 public final class PeerListener implements AutoCloseable {
 
@@ -66,6 +80,7 @@ public final class PeerListener implements AutoCloseable {
    * @param listener where connections arrive; closed with the result
    * @param onPeer called with each peer before its handshake, to give it handlers; must not block
    * @return the listener
+   * @throws IllegalStateException if the context is closed; the listener is then closed, too
    */
   public static PeerListener listen(
       PeerContext context, PeerConfig config, ConnectionListener listener, Consumer<Peer> onPeer) {
@@ -81,6 +96,7 @@ public final class PeerListener implements AutoCloseable {
    * @param limits how many inbound peers there may be at a time; further connections are closed
    * @param onPeer called with each peer before its handshake, to give it handlers; must not block
    * @return the listener
+   * @throws IllegalStateException if the context is closed; the listener is then closed, too
    */
   public static PeerListener listen(
       PeerContext context,

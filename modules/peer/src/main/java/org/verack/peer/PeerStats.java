@@ -12,12 +12,21 @@ import org.verack.wire.role.Negotiation;
 import org.verack.wire.transport.TransportKind;
 
 /**
- * A snapshot of a connection.
+ * A snapshot of a connection. Immutable.
  *
  * <p>What the remote said of itself is in its version message, {@code negotiation().remote()}: its
  * user agent, its services, the version that it announced; for Bitcoin that is a {@code Version},
  * which has the height at which it started. {@code negotiation().protocolVersion()} is the version
  * in force.
+ *
+ * {@snippet :
+ * PeerStats stats = peer.stats();
+ * assert stats.transport() == TransportKind.V2 && stats.sessionId().isPresent();
+ * assert stats.sent().of("version").messages() == 1;
+ * assert stats.received().commands().containsKey("verack");
+ * assert stats.negotiation().orElseThrow().protocolVersion() == ProtocolVersion.LATEST;
+ * assert stats.lastPing().isPresent() && stats.ended().isEmpty();
+ * }
  *
  * @param id the number of the peer in its context, from 1
  * @param inbound whether the remote dialed us

@@ -11,6 +11,14 @@ import org.verack.wire.Hash;
  * learned since. The engine itself does not learn, because it does not know what a block is.
  *
  * <p>Safe for use from any thread.
+ *
+ * {@snippet :
+ * RemoteChain known = peer.remoteChain();
+ * assert known.height().equals(OptionalInt.of(chain.tipHeight())); // its version says so
+ * known.sawHeight(chain.tipHeight() + 1); // the program has heard of a block
+ * known.sawHeight(7); // and of an old one
+ * assert known.height().getAsInt() == chain.tipHeight() + 1;
+ * }
  */
 public final class RemoteChain {
 

@@ -21,6 +21,17 @@ import org.verack.wire.request.RequestException;
  *
  * <p>Used by one thread at a time; {@link #close()} may be called from any thread.
  *
+ * {@snippet :
+ * long bytes = 0;
+ * StreamOptions options = StreamOptions.of(Duration.ofMinutes(1));
+ * try (RequestStream<Optional<Block>> blocks = peer.stream(Requests.eachBlock(hashes), options)) {
+ *   while (blocks.hasNext()) { // sixteen are asked for at a time, and come in this order
+ *     bytes += blocks.next().orElseThrow().size();
+ *   }
+ * }
+ * assert bytes == chain.blocks().stream().mapToLong(Block::size).sum();
+ * }
+ *
  * @param <R> the answers
  */
 public final class RequestStream<R> implements AutoCloseable {

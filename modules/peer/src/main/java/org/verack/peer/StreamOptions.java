@@ -6,6 +6,15 @@ import java.util.Objects;
 /**
  * How a {@link RequestStream} asks.
  *
+ * {@snippet :
+ * // For a device with little memory: at most two in flight, and no more than 100 kB.
+ * StreamOptions small = new StreamOptions(2, 100_000, Duration.ofMinutes(1));
+ * try (var blocks = peer.stream(Requests.eachBlock(hashes), small)) {
+ *   assert blocks.next().orElseThrow().hash().equals(hashes.getFirst());
+ * } // those in flight are dropped when they come
+ * assert StreamOptions.of(small.patience()).window() == 16;
+ * }
+ *
  * @param window how many requests may be in flight or answered and not yet fetched, 1 to 1,000
  * @param maxBytes how large all that may be together, as far as it can be foreseen: as long as the
  *     answers that have come and those expected, each taken to be as large as those before, are

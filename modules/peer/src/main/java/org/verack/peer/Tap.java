@@ -11,6 +11,18 @@ package org.verack.peer;
  *
  * <p>A tap that is used for several peers, or for both directions of one, is called by several
  * threads at once. Without taps nothing is made for them.
+ *
+ * {@snippet :
+ * Map<String, Long> bytes = new ConcurrentHashMap<>(); // two threads call the tap
+ * Tap count = (from, transfer) -> bytes.merge(transfer.command(), transfer.bytes(), Long::sum);
+ * try (Registration in = peer.onRead(count);
+ *     Registration out = peer.onWrite(count)) {
+ *   peer.send(GetAddr.INSTANCE);
+ *   remote.send(new Addr(List.of()));
+ *   time.awaitQuiet();
+ * }
+ * assert bytes.equals(Map.of("getaddr", 24L, "addr", 25L)); // with the 24 bytes of the header
+ * }
  */
 @FunctionalInterface
 public interface Tap {

@@ -12,9 +12,24 @@ import org.verack.wire.WireException;
 /**
  * One attempt to read or to write a message, as a {@link Tap} sees it.
  *
- * <p>What it is shows in three ways: a message without a fault was read or written; a fault that is
- * a {@link WireException} of a payload says that a message came which does not decode; any other
- * fault is the end of the connection.
+ * <p>It is made for the taps of one direction and belongs to the thread that calls them. What it is
+ * shows in three ways: a message without a fault was read or written; a fault that is a {@link
+ * WireException} of a payload says that a message came which does not decode; any other fault is
+ * the end of the connection.
+ *
+ * {@snippet :
+ * List<String> evidence = new CopyOnWriteArrayList<>();
+ * peer.onRead(
+ *     (from, transfer) -> {
+ *       if (transfer.fault().orElse(null) instanceof PayloadException) {
+ *         String payload = transfer.payload().orElseThrow().toHex(); // now or never
+ *         evidence.add(RemoteText.escape(transfer.command()) + " " + payload);
+ *       }
+ *     });
+ * remote.sendFrame("ping", Bytes.ofHex("c0ffee"), true);
+ * time.awaitQuiet();
+ * assert evidence.equals(List.of("ping c0ffee"));
+ * }
  */
 public final class Transfer {
 

@@ -1,14 +1,14 @@
 /**
  * A connection to a peer, in blocking style.
  *
- * <pre>{@code
- * try (PeerContext context = PeerContext.create();
- *     Peer peer = Peer.outbound(context, PeerConfig.of(Networks.REGTEST))) {
+ * {@snippet :
+ * try (Peer peer = Peer.outbound(context, config)) {
+ *   peer.on(Inv.class, (from, inv) -> System.out.println(from + " has " + inv));
  *   peer.connect("127.0.0.1:18444");
- *   List<BlockHeader> headers =
- *       peer.request(Requests.headers(List.of(Networks.REGTEST.genesisHash())), deadline);
+ *   Optional<Block> tip = peer.request(Requests.block(chain.tipHash()), Duration.ofSeconds(60));
+ *   assert tip.orElseThrow().hasValidMerkleRoot(); // which the request has checked
  * }
- * }</pre>
+ * }
  *
  * <p>The way of the data: a <em>read loop</em> decodes, completes requests, and hands the rest to
  * handlers through an inbox bounded in bytes; a <em>write loop</em> drains a queue bounded in

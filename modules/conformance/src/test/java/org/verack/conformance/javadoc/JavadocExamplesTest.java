@@ -24,13 +24,24 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>An example is statements or members. It uses the public types of its module, of those that the
  * module requires, of {@code org.verack.peer}, and the usual packages of the JDK without importing
- * them, and the fields of its {@linkplain ExampleFrame frame} without declaring them. Statements
- * are run with assertions enabled, unless the snippet has an {@code id} that begins with {@code
- * norun}, for an example that takes a node of the real network.
+ * them, and the fields of its {@linkplain ExampleFrame frame} without declaring them; outside
+ * {@code org.verack.wire} also what is public in the testkit, JUnit and jqwik. Statements are run
+ * with assertions enabled, and members that are tests by JUnit, unless the snippet has an {@code
+ * id} that begins with {@code norun}, for an example that takes a node of the real network.
  */
 class JavadocExamplesTest {
 
   private static final Path MODULES = Path.of("../../modules");
+
+  private static final List<Class<? extends ExampleFrame>> BENCH =
+      List.of(TestFrame.class, BenchFrame.class, ScriptFrame.class);
+
+  private static final String MORE_IMPORTS =
+      "import java.nio.*; import java.util.concurrent.atomic.*; import net.jqwik.api.*;"
+          + " import org.junit.jupiter.api.*; import org.junit.jupiter.api.extension.*;"
+          + " import static org.junit.jupiter.api.Assertions.*; ";
+
+  private static final List<String> FAMILY_USES = List.of("wire", "peer", "peer-testkit");
 
   private static ModuleSources read(String folder) {
     return ModuleSources.read(MODULES.resolve(folder).resolve("src/main/java"));
@@ -110,19 +121,14 @@ class JavadocExamplesTest {
   @Nested
   class PeerModule extends Checks {
     PeerModule() {
-      super("peer", List.of("wire"), List.of(ValueFrame.class, ConnectedFrame.class), "", Set.of());
+      super("peer", List.of("wire", "peer-testkit"), BENCH, MORE_IMPORTS, Set.of());
     }
   }
 
   @Nested
   class Testkit extends Checks {
     Testkit() {
-      super(
-          "peer-testkit",
-          List.of("peer", "wire"),
-          List.of(ValueFrame.class, ConnectedFrame.class),
-          "import org.junit.jupiter.api.*; import net.jqwik.api.*; ",
-          Set.of());
+      super("peer-testkit", List.of("peer", "wire"), BENCH, MORE_IMPORTS, Set.of());
     }
   }
 
@@ -131,9 +137,9 @@ class JavadocExamplesTest {
     Decred() {
       super(
           "wire-decred",
-          List.of("wire", "peer"),
-          List.of(ValueFrame.class, ConnectedFrame.class),
-          "",
+          FAMILY_USES,
+          List.of(DecredFrame.class, DecredPeerFrame.class),
+          MORE_IMPORTS,
           Set.of());
     }
   }
@@ -143,9 +149,9 @@ class JavadocExamplesTest {
     Lbry() {
       super(
           "wire-lbry",
-          List.of("wire", "peer"),
-          List.of(ValueFrame.class, ConnectedFrame.class),
-          "",
+          FAMILY_USES,
+          List.of(LbryFrame.class, LbryPeerFrame.class),
+          MORE_IMPORTS,
           Set.of());
     }
   }
@@ -155,9 +161,9 @@ class JavadocExamplesTest {
     Kaspa() {
       super(
           "wire-kaspa",
-          List.of("wire", "peer"),
-          List.of(ValueFrame.class, ConnectedFrame.class),
-          "",
+          FAMILY_USES,
+          List.of(KaspaFrame.class, KaspaPeerFrame.class),
+          MORE_IMPORTS,
           Set.of());
     }
   }

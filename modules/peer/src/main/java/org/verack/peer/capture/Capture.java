@@ -43,6 +43,17 @@ import org.verack.wire.WireFault;
  * and at other times soon, whenever the thread has caught up.
  *
  * <p>All methods are safe for use from any thread.
+ *
+ * {@snippet :
+ * Path file = folder.resolve("session.pcap");
+ * try (Capture capture = Capture.toPcap(context, file);
+ *     Peer peer = Peer.outbound(context, config)) {
+ *   capture.watch(peer); // before the handshake, so that this is in it
+ *   peer.connect("127.0.0.1:18444");
+ *   assert !capture.status().isTruncated();
+ * } // all is on disk
+ * assert Files.size(file) > 0; // wireshark session.pcap
+ * }
  */
 public final class Capture implements AutoCloseable {
 
@@ -179,6 +190,16 @@ public final class Capture implements AutoCloseable {
 
   /**
    * Returns what this capture has done so far.
+   *
+   * {@snippet :
+   * try (Capture capture = Capture.builder(context).limit(1).toPcap(folder.resolve("tiny.pcap"))) {
+   *   capture.watch(peer);
+   *   peer.ping(Duration.ofSeconds(30));
+   *   time.awaitQuiet(); // the writing to disk lags behind
+   *   Capture.Status status = capture.status();
+   *   assert status.full() && status.written() == 0 && status.leftOut() > 0;
+   * }
+   * }
    *
    * @return the numbers of this moment
    */
@@ -450,6 +471,7 @@ public final class Capture implements AutoCloseable {
      *
      * @param value positive; the first message that would go beyond it is the first that is missing
      * @return this builder
+     * @throws IllegalArgumentException if it is not positive
      */
     public Builder limit(long value) {
       limit = requirePositive("limit", value);
@@ -461,6 +483,7 @@ public final class Capture implements AutoCloseable {
      *
      * @param value positive; one message may always wait, however large
      * @return this builder
+     * @throws IllegalArgumentException if it is not positive
      */
     public Builder queue(int value) {
       queueLimit = (int) requirePositive("queue", value);

@@ -20,13 +20,20 @@ import org.verack.wire.PayloadException;
  * Reads the messages of one direction of one connection, as {@link Capture} and Bitcoin Core's
  * {@code -capturemessages} write them: a file {@code msgs_recv.dat} or {@code msgs_sent.dat}.
  *
- * <pre>{@code
+ * {@snippet :
+ * WireFormat format = WireFormat.witness(ProtocolVersion.LATEST);
+ * int headers = 0;
  * try (CaptureReader reader = CaptureReader.open(file)) {
  *   for (var each = reader.next(); each != null; each = reader.next()) {
- *     System.out.println(each.time() + " " + each.decode(network.messages(), format));
+ *     if (each.decode(network.messages(), format)
+ *         instanceof CapturedMessage.Content.Decoded(Headers some)) {
+ *       headers += some.size();
+ *     }
  *   }
+ *   assert !reader.isTruncated(); // no program was killed here
  * }
- * }</pre>
+ * assert headers == chain.tipHeight();
+ * }
  *
  * <p>A file that is cut off in the middle of a record, as a program that was killed leaves it, is
  * read up to there. Memory follows what is really in the file, not what it claims. Not safe for use

@@ -11,7 +11,17 @@ import org.verack.wire.WireException;
 import org.verack.wire.WireFormat;
 
 /**
- * A record of a capture.
+ * A record of a capture. Immutable.
+ *
+ * {@snippet :
+ * var record = new CapturedMessage(Instant.EPOCH, "ping", Bytes.ofHex("0700000000000000"));
+ * String line =
+ *     switch (record.decode(network.messages(), WireFormat.witness(ProtocolVersion.LATEST))) {
+ *       case CapturedMessage.Content.Decoded(Message message) -> message.toString();
+ *       case CapturedMessage.Content.Faulty(WireException fault) -> fault.getMessage();
+ *     };
+ * assert line.equals(new Ping(7).toString());
+ * }
  *
  * @param time when the message passed, in microseconds
  * @param command its command, 1 to 12 printable ASCII characters

@@ -34,12 +34,15 @@ import org.verack.wire.transport.V1Transport;
  * A connection whose other side is a captured file: it says what was captured, and nothing of what
  * it is told makes a difference.
  *
- * <pre>{@code
- * Peer peer = Peer.outbound(context, PeerConfig.of(network));
- * peer.on(Headers.class, handler);
- * peer.connect(Replay.asFastAsPossible(context, network, CaptureReader.open(file)));
- * DisconnectReason end = peer.awaitDisconnect(); // when all has been handled
- * }</pre>
+ * {@snippet :
+ * List<Headers> heard = new CopyOnWriteArrayList<>();
+ * try (Peer peer = Peer.outbound(context, PeerConfig.of(network))) {
+ *   peer.on(Headers.class, (from, headers) -> heard.add(headers));
+ *   peer.connect(Replay.asFastAsPossible(context, network, CaptureReader.open(file)));
+ *   peer.awaitDisconnect(); // when all has been handled
+ * }
+ * assert heard.size() == 1;
+ * }
  *
  * <p>The peer is a real one, so handlers cannot tell a replay from a remote. The handshake is that
  * of the file, so the capture has to begin with it; it is played over the plain (v1) transport, so

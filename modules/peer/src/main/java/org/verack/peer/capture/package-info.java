@@ -1,13 +1,14 @@
 /**
  * Sessions written to files, and played back.
  *
- * <pre>{@code
- * try (Capture capture = Capture.toPcap(context, Path.of("session.pcap"))) {
+ * {@snippet :
+ * Path captures = folder.resolve("today");
+ * try (Capture capture = Capture.toFolder(context, captures)) {
  *   capture.watch(peer);
- *   peer.connect("127.0.0.1:18444");
- *   ...
+ *   peer.ping(Duration.ofSeconds(30));
+ * } // captures/<remote>/msgs_sent.dat has the ping, msgs_recv.dat the pong
+ * assert Files.isDirectory(captures);
  * }
- * }</pre>
  *
  * <p>A {@link org.verack.peer.capture.Capture} writes what peers read and write in one of two
  * forms: the files of Bitcoin Core's message capture, which a {@link

@@ -7,7 +7,17 @@ import java.nio.ByteBuffer;
 /**
  * A byte stream to a peer and back.
  *
- * <p>One thread reads, one thread writes, any thread closes. A peer supplied with one owns it.
+ * <p>One thread reads, one thread writes, any thread closes; everything else is safe from any
+ * thread. A peer supplied with one owns it. The engine does not interrupt who reads or writes: it
+ * closes.
+ *
+ * {@snippet :
+ * Connection line = lan.dial(Endpoint.parse("127.0.0.1:18444"), Duration.ofSeconds(5));
+ * try (Peer peer = Peer.outbound(context, config)) {
+ *   peer.connect(line); // whatever carries bytes both ways; the peer owns it from here on
+ *   assert peer.stats().remote().equals(line.remote());
+ * }
+ * }
  */
 public interface Connection extends Closeable {
 

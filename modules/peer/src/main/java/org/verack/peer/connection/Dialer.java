@@ -4,18 +4,41 @@ import java.io.IOException;
 import java.time.Duration;
 import org.verack.peer.runtime.PeerRuntime;
 
-/** How a connection to an endpoint is made. */
+/**
+ * How a connection to an endpoint is made. Peers of one configuration share a dialer, so it has to
+ * be safe for use from any thread.
+ *
+ * {@snippet :
+ * Set<String> avoided = Set.of("203.0.113.9");
+ * Dialer careful =
+ *     (endpoint, timeout) -> {
+ *       if (avoided.contains(endpoint.host())) {
+ *         throw new ConnectException(endpoint + " is avoided");
+ *       }
+ *       return Dialer.TCP.dial(endpoint, timeout);
+ *     };
+ * Peer peer = Peer.outbound(context, PeerConfig.builder(network).dialer(careful).build());
+ * try {
+ *   peer.connect("203.0.113.9:18444");
+ *   assert false : "not avoided";
+ * } catch (ConnectException e) {
+ *   assert e.getMessage().equals("203.0.113.9:18444 is avoided");
+ * }
+ * }
+ */
 @FunctionalInterface
 public interface Dialer {
 
   /**
    * Direct TCP. Names are resolved by the machine, except those of Tor and I2P, which are refused
-   * without a look-up: the question alone would tell others where we want to go (RFC 7686).
+   * without a look-up: the question alone would tell others where we want to go (<a
+   * href="https://www.rfc-editor.org/rfc/rfc7686">RFC 7686</a>).
    */
   Dialer TCP = TcpDialer::dial;
 
   /**
-   * Connects. Blocks until it has, or cannot.
+   * Connects. Blocks until it has, or cannot; a thread that is interrupted gives up with an {@code
+   * IOException} and stays interrupted, as the JDK's sockets do it for virtual threads.
    *
    * @param endpoint where to
    * @param timeout how long to try

@@ -9,7 +9,14 @@ import org.verack.wire.address.NetworkAddress;
 
 /**
  * Where a peer can be reached: a host and a port. The host is a name or an address in text form;
- * making an endpoint resolves nothing.
+ * making an endpoint resolves nothing. Immutable.
+ *
+ * {@snippet :
+ * assert Endpoint.parse("[2001:db8::1]:8333").host().equals("2001:db8::1");
+ * assert Endpoint.parse("2001:db8::1", 8333).toString().equals("[2001:db8::1]:8333");
+ * assert Endpoint.parse("192.0.2.7:8333").address().isPresent();
+ * assert Endpoint.parse("seed.example", 8333).address().isEmpty(); // a name; nothing was resolved
+ * }
  *
  * @param host a DNS name, an IP address (IPv6 without brackets), an onion or I2P name
  * @param port 0 to 65535

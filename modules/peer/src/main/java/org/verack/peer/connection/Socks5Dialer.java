@@ -15,17 +15,19 @@ import org.verack.peer.runtime.PeerRuntime;
 import org.verack.peer.runtime.SystemRuntime;
 
 /**
- * Dials through a SOCKS5 proxy (RFC 1928), such as Tor.
+ * Dials through a SOCKS5 proxy (<a href="https://www.rfc-editor.org/rfc/rfc1928">RFC 1928</a>),
+ * such as Tor.
  *
  * <p>It is the proxy that resolves names: what is dialed is handed over as it is, an IPv4 or IPv6
  * address as such and everything else, onion names included, as a name. This machine looks up
  * nothing but the proxy's own host.
  *
- * <pre>{@code
- * Dialer tor = Socks5Dialer.at(new Endpoint("127.0.0.1", 9050)).isolated();
+ * {@snippet :
+ * Dialer tor = Socks5Dialer.parse("socks5://127.0.0.1:9050").isolated();
  * PeerConfig config =
  *     PeerConfig.builder(Networks.MAINNET).dialer(tor).dialTimeout(Duration.ofMinutes(1)).build();
- * }</pre>
+ * assert config.hideRemote(); // the version message does not say whom we think we have dialed
+ * }
  *
  * <p>The time given for dialing covers everything up to the proxy's word that it is connected;
  * through Tor that takes longer than the default of {@link
@@ -109,7 +111,8 @@ public final class Socks5Dialer implements Dialer {
   }
 
   /**
-   * Changes who we say we are (RFC 1929). A proxy that does not ask for it is refused.
+   * Changes who we say we are (<a href="https://www.rfc-editor.org/rfc/rfc1929">RFC 1929</a>). A
+   * proxy that does not ask for it is refused.
    *
    * @param user 1 to 255 bytes of UTF-8
    * @param password 1 to 255 bytes of UTF-8

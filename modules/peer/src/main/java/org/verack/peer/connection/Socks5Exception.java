@@ -5,15 +5,35 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A SOCKS5 proxy did not connect us. Its message names the proxy and what was dialed. */
+/**
+ * A SOCKS5 proxy did not connect us. Its message names the proxy and what was dialed.
+ *
+ * {@snippet :
+ * Dialer tor = Socks5Dialer.parse("socks5://127.0.0.1:9050").over(lan); // nobody is there
+ * String advice;
+ * try (Connection line = tor.dial(Endpoint.parse("node.example:8333"), Duration.ofSeconds(60))) {
+ *   advice = "none needed";
+ * } catch (Socks5Exception e) {
+ *   advice =
+ *       switch (e.reason()) {
+ *         case PROXY_UNREACHABLE -> "is Tor running?";
+ *         case CREDENTIALS_REFUSED, NO_ACCEPTABLE_METHOD -> "look at the password";
+ *         case ONION_DESCRIPTOR_NOT_FOUND, HOST_UNREACHABLE -> "that node is gone";
+ *         default -> e.getMessage(); // names proxy, target and reason
+ *       };
+ * }
+ * assert advice.equals("is Tor running?");
+ * }
+ */
 public final class Socks5Exception extends IOException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Why. The replies are those of RFC 1928, section 6, and those that Tor adds for onion services
-   * (its socks-extensions; only where {@code ExtendedErrors} is set for its port, else it says
-   * {@link #GENERAL_FAILURE} or {@link #HOST_UNREACHABLE}).
+   * Why. The replies are those of <a href="https://www.rfc-editor.org/rfc/rfc1928">RFC 1928</a>,
+   * section 6, and those that Tor adds for onion services (its socks-extensions; only where {@code
+   * ExtendedErrors} is set for its port, else it says {@link #GENERAL_FAILURE} or {@link
+   * #HOST_UNREACHABLE}).
    */
   public enum Reason {
     /** There is no proxy, or it cannot be reached; the cause says more. */

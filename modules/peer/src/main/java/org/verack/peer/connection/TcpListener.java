@@ -9,7 +9,18 @@ import java.nio.channels.SocketChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens on a TCP port. */
+/**
+ * Listens on a TCP port. Its connections are blocking sockets without Nagle's delay.
+ *
+ * {@snippet :
+ * try (TcpListener first = TcpListener.listen(Endpoint.parse("127.0.0.1:0"))) {
+ *   TcpListener.listen(first.local());
+ *   assert false : "a port is one listener's";
+ * } catch (IOException e) {
+ *   assert e.getMessage().contains("127.0.0.1:"); // which endpoint it was about
+ * }
+ * }
+ */
 public final class TcpListener implements ConnectionListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);

@@ -10,6 +10,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * Time, threads, waits and timers, as peers see them.
  *
  * <p>All methods are safe for use from any thread.
+ *
+ * {@snippet :
+ * PeerRuntime runtime = context.runtime(); // what a program times goes through it, too
+ * PeerRuntime.Timer timer =
+ *     runtime.schedule(
+ *         Duration.ofMinutes(10),
+ *         () -> runtime.start("leave", () -> peer.close("ten minutes are enough")));
+ * time.advance(Duration.ofMinutes(10)); // a test turns the clock of both
+ * assert !peer.isOpen();
+ * timer.cancel(); // too late, which does no harm
+ * }
  */
 public interface PeerRuntime extends AutoCloseable {
 

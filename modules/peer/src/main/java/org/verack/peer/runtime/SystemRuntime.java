@@ -11,7 +11,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The machine's own time and threads, with one platform thread for all timers. */
+/**
+ * The machine's own time and threads, with one platform thread for all timers.
+ *
+ * {@snippet :
+ * try (PeerRuntime runtime = new SystemRuntime();
+ *     PeerContext wallet = PeerContext.builder().runtime(runtime).build();
+ *     PeerContext crawler = PeerContext.builder().runtime(runtime).build()) {
+ *   // Budgets of their own, one timer thread. Who has made the runtime closes it last.
+ *   assert wallet.runtime() == crawler.runtime();
+ * }
+ * }
+ */
 public final class SystemRuntime implements PeerRuntime {
 
   private static final Logger LOG = LoggerFactory.getLogger(SystemRuntime.class);

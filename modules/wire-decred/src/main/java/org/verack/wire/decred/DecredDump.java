@@ -23,9 +23,12 @@ import org.verack.wire.message.NodeAddress;
 /**
  * Takes Decred's messages apart for people to read.
  *
- * <pre>{@code
- * System.out.println(DecredDump.BRIEF.text(message));
- * }</pre>
+ * {@snippet :
+ * String text = DecredDump.BRIEF.text(new FeeFilter(10_000));
+ * assert text.lines().count() == 2 && text.contains("10000"); // the command, and one field
+ * Dump all = DecredDump.addTo(Dump.FULL); // every entry of every list
+ * assert all.text(block).length() >= DecredDump.BRIEF.text(block).length();
+ * }
  */
 public final class DecredDump {
 

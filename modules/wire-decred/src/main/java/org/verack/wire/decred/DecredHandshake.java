@@ -31,6 +31,16 @@ import org.verack.wire.role.VersionMessage;
  * <p>From protocol version 12 on the verack must follow the version at once. Below, two messages
  * may come before it; they are handled after the handshake.
  *
+ * {@snippet :
+ * PeerConfig quiet =
+ *     PeerConfig.builder(network).dialer(lan).handshake(new DecredHandshake(false)).build();
+ * try (Peer other = Peer.outbound(context, quiet)) {
+ *   other.connect(node.endpoint());
+ *   assert other.negotiation().sent().isEmpty(); // nothing is negotiated
+ *   assert other.stats().sent().of("sendheaders").messages() == 0; // nor asked for
+ * }
+ * }
+ *
  * @param sendHeaders whether to ask for blocks to be announced by {@code headers}, as dcrd does
  */
 public record DecredHandshake(boolean sendHeaders) implements HandshakeScript {

@@ -64,6 +64,14 @@ import org.verack.wire.message.Verack;
  * Ping}, {@link Pong}, {@link GetAddr}, {@link Addr}, {@link GetBlocks}, {@link GetHeaders}, {@link
  * MemPool}, {@link SendHeaders} and {@link Reject}. From which protocol version on they exist, and
  * how they are written, is Decred's.
+ *
+ * {@snippet :
+ * assert DecredMessages.ALL.find("mixpairreq").isPresent();
+ * assert DecredMessages.ALL.find("ping").orElseThrow().type() == Ping.class; // Bitcoin's type
+ * assert DecredMessages.ALL.find("reject").isEmpty(); // exists up to version 8
+ * Network old = network.withMessages(DecredMessages.ALL.with(DecredMessages.REJECT));
+ * assert old.messages().find("reject").isPresent();
+ * }
  */
 public final class DecredMessages {
 

@@ -16,6 +16,14 @@ import org.verack.wire.Network;
  *
  * <p>They have no seeds here: Decred's seeders are asked by HTTPS ({@code GET
  * https://<host>/api/addrs}), see {@link #seeders(Network)}.
+ *
+ * {@snippet :
+ * Network mainnet = DecredNetworks.byName("decred:mainnet").orElseThrow();
+ * assert mainnet.port() == 9108 && !mainnet.hasEncryptedTransport();
+ * assert mainnet.seeds().isEmpty(); // no DNS: seeders are asked by HTTPS
+ * assert !DecredNetworks.seeders(mainnet).isEmpty();
+ * assert DecredNetworks.SIMNET.magic() == Networks.byName("simnet").orElseThrow().magic();
+ * }
  */
 public final class DecredNetworks {
 

@@ -4,6 +4,14 @@ package org.verack.wire.decred;
  * The protocol versions of the Decred network at which something on the wire changed.
  *
  * <p>A connection uses the smaller of the two announced versions.
+ *
+ * {@snippet :
+ * var question = new GetCFsV2(hash, hash);
+ * WireFormat since = WireFormat.base(DecredProtocolVersion.BATCHED_CFILTERS_V2);
+ * assert network.messages().encode(question, since).length() == 64;
+ * WireFormat before = WireFormat.base(DecredProtocolVersion.BATCHED_CFILTERS_V2 - 1);
+ * assertThrows(EncodeException.class, () -> network.messages().encode(question, before));
+ * }
  */
 public final class DecredProtocolVersion {
 
@@ -22,7 +30,10 @@ public final class DecredProtocolVersion {
   /** From here the first committed filters exist ({@code getcfilter} and its relatives). */
   public static final int NODE_CF = 6;
 
-  /** From here {@code getcfilterv2} and {@code cfilterv2} exist (DCP-0005). */
+  /**
+   * From here {@code getcfilterv2} and {@code cfilterv2} exist (<a
+   * href="https://github.com/decred/dcps/blob/master/dcp-0005/dcp-0005.mediawiki">DCP-0005</a>).
+   */
   public static final int CFILTER_V2 = 7;
 
   /** From here {@code getinitstate} and {@code initstate} exist. */

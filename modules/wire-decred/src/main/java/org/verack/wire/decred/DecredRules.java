@@ -21,6 +21,13 @@ import org.verack.wire.role.PeerRules;
  * What a Decred peer expects of another after the handshake, as dcrd does: an answer to {@code
  * getdata} and to {@code getinitstate} within 30 seconds. Things are announced with {@code inv}, a
  * thousand at a time, and nothing is ever refused with a {@code reject}.
+ *
+ * {@snippet :
+ * assert network.rules().equals(DecredRules.INSTANCE);
+ * var entry = InventoryVector.tx(transaction.txid());
+ * assert DecredRules.INSTANCE.announcement(List.of(entry)).orElseThrow().equals(Inv.of(entry));
+ * assert peer.config().trickleInterval(true).toMillis() == 300; // for all peers alike
+ * }
  */
 public record DecredRules() implements PeerRules {
 

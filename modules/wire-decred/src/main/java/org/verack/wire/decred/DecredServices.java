@@ -7,6 +7,12 @@ import org.verack.wire.ServiceFlags;
 /**
  * The services that a Decred node offers. The bits have other meanings than Bitcoin's, whose names
  * {@link ServiceFlags#toString()} gives; {@link #toString(ServiceFlags)} gives Decred's.
+ *
+ * {@snippet :
+ * ServiceFlags services = ServiceFlags.of(DecredServices.NETWORK, DecredServices.CF);
+ * assert DecredServices.toString(services).equals("NETWORK|CF");
+ * assert services.toString().equals("NETWORK|BLOOM"); // the bits' names in Bitcoin
+ * }
  */
 public final class DecredServices {
 

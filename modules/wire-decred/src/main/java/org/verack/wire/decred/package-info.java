@@ -4,9 +4,14 @@
  * <p>Begin at {@link org.verack.wire.decred.DecredNetworks}; a peer is made with one of its values
  * as with any other network:
  *
- * <pre>{@code
- * Peer peer = Peer.outbound(context, PeerConfig.of(DecredNetworks.MAINNET));
- * }</pre>
+ * {@snippet :
+ * PeerConfig config =
+ *     PeerConfig.builder(DecredNetworks.MAINNET)
+ *         .pingInterval(Duration.ofSeconds(107)) // dcrd's rhythm
+ *         .idleTimeout(Duration.ofSeconds(120))
+ *         .build();
+ * assert config.policy() == PeerConfig.Policy.STRICT; // the network's conduct
+ * }
  *
  * <p>What dcrd's peers do beyond the protocol is the engine's way here, not dcrd's: they ping every
  * 107 s and give up after 120 s of silence (set {@code pingInterval} and {@code idleTimeout} for

@@ -27,9 +27,12 @@ import org.verack.wire.message.NodeAddress;
 /**
  * Takes Kaspa's messages apart for people to read.
  *
- * <pre>{@code
- * System.out.println(KaspaDump.BRIEF.text(message));
- * }</pre>
+ * {@snippet :
+ * String text = KaspaDump.BRIEF.text(new FeeFilter(1_000));
+ * assert text.contains("1,000 sompi"); // Bitcoin's message, Kaspa's unit
+ * assert Dump.BRIEF.text(new FeeFilter(1_000)).contains("sat");
+ * assert KaspaDump.addTo(Dump.FULL).text(block).contains("UTXO commitment");
+ * }
  */
 public final class KaspaDump {
 

@@ -27,10 +27,15 @@ import org.verack.wire.role.VersionMessage;
  *
  * <p>A program that has a chain says so with a script of its own:
  *
- * <pre>{@code
- * PeerConfig.builder(KaspaNetworks.TESTNET)
- *     .handshake(KaspaHandshake.of(chain::selectedTip))
- * }</pre>
+ * {@snippet :
+ * KaspaHandshake script = KaspaHandshake.of(() -> dag.selectedTip().hash()); // asked each time
+ * PeerConfig config = PeerConfig.builder(network).dialer(lan).handshake(script).build();
+ * try (Peer other = Peer.outbound(context, config)) {
+ *   other.connect(node.endpoint());
+ *   assert ((Version) other.negotiation().local()).selectedTip().equals(hash);
+ * }
+ * KaspaHandshake choosy = script.withPartialNodes(false); // refuses nodes of one subnetwork
+ * }
  *
  * @param subnetwork the subnetwork of a partial node; null for a full node
  * @param selectedTip asked for the block that we take for the newest; called from the peers'

@@ -1,6 +1,14 @@
 package org.verack.wire.kaspa;
 
-/** How large things may be on Kaspa's networks, as in kaspad 0.6. */
+/**
+ * How large things may be on Kaspa's networks, as in kaspad 0.6.
+ *
+ * {@snippet :
+ * assert Inv.MAX_ENTRIES == KaspaLimits.INVENTORY; // nodes disconnect over more
+ * assert network.maxPayload() == KaspaLimits.PAYLOAD;
+ * assert Block.MAX_TRANSACTIONS == KaspaLimits.BLOCK_TRANSACTIONS;
+ * }
+ */
 public final class KaspaLimits {
 
   /** The longest payload of any message, and the longest script, in bytes. */

@@ -33,7 +33,14 @@ import org.verack.wire.message.Verack;
  * <p>Where a message says the same as in Bitcoin, it is Bitcoin's type: {@link Verack}, {@link
  * Ping}, {@link Pong}, {@link FeeFilter}, {@link FilterLoad}, {@link FilterAdd} and {@link
  * FilterClear}. They exist at every protocol version. Bytes left over behind a message are passed
- * over, as kaspad does.
+ * over, as kaspad does, unless they make it longer than its limit.
+ *
+ * {@snippet :
+ * assert KaspaMessages.ALL.find("ping").orElseThrow().type() == Ping.class; // Bitcoin's type
+ * assert KaspaMessages.ALL.find("getheaders").isEmpty(); // a DAG is asked for by getblockinvs
+ * Bytes tooLong = Bytes.ofHex("00" + "ff"); // an inv of nothing, and a byte that is forgiven
+ * assert KaspaMessages.ALL.decode("inv", tooLong, format).equals(Inv.of());
+ * }
  */
 public final class KaspaMessages {
 

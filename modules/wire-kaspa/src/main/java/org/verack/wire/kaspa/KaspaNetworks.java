@@ -20,6 +20,13 @@ import org.verack.wire.kaspa.chain.Transaction;
  *
  * <p>Each is a value that can be changed with {@link Network#toBuilder()}. Their conduct is that of
  * kaspad 0.6: unknown commands and what does not decode are rejected and end the connection.
+ *
+ * {@snippet :
+ * Network testnet = KaspaNetworks.byName("kaspa:testnet").orElseThrow();
+ * assert testnet.port() == 16211 && testnet.latestVersion() == KaspaNetworks.PROTOCOL_VERSION;
+ * assert !testnet.hasEncryptedTransport();
+ * assert PeerConfig.of(testnet).policy() == PeerConfig.Policy.STRICT; // as kaspad 0.6
+ * }
  */
 public final class KaspaNetworks {
 

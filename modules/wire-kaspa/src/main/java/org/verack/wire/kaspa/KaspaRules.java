@@ -39,6 +39,14 @@ import org.verack.wire.role.VersionMessage;
  *       against the remote, which is a program's business here: it hears of it by an event.
  *   <li>Rejects exist at every protocol version.
  * </ul>
+ *
+ * {@snippet :
+ * assert network.rules().equals(KaspaRules.INSTANCE);
+ * var entry = InventoryVector.block(hash);
+ * assert KaspaRules.INSTANCE.announcement(List.of(entry)).orElseThrow().equals(Inv.of(entry));
+ * Message question = new GetBlockInvs(network.genesisHash(), hash); // due in half a minute
+ * assert KaspaRules.INSTANCE.expectation(question).orElseThrow().patience().toSeconds() == 30;
+ * }
  */
 public record KaspaRules() implements PeerRules {
 

@@ -8,6 +8,12 @@ import org.verack.wire.ServiceFlags;
  * The services that a Kaspa node offers. The bits have other meanings than Bitcoin's from the
  * fourth on, because there is no segregated witness; {@link ServiceFlags#toString()} gives
  * Bitcoin's names, {@link #toString(ServiceFlags)} gives Kaspa's.
+ *
+ * {@snippet :
+ * ServiceFlags services = ServiceFlags.of(KaspaServices.NETWORK, KaspaServices.CF);
+ * assert KaspaServices.toString(services).equals("NETWORK|CF");
+ * assert KaspaServices.XTHIN.equals(ServiceFlags.WITNESS); // the same bit in Bitcoin
+ * }
  */
 public final class KaspaServices {
 

@@ -1,6 +1,15 @@
 /**
  * The networks of Kaspa, as kaspad 0.6 spoke on them: {@link org.verack.wire.kaspa.KaspaNetworks}.
  *
+ * {@snippet :
+ * PeerConfig config =
+ *     PeerConfig.builder(KaspaNetworks.SIMNET)
+ *         .services(KaspaServices.NETWORK)
+ *         .handshake(KaspaHandshake.of(() -> dag.selectedTip().hash()))
+ *         .build();
+ * assert config.protocolVersion() == KaspaNetworks.PROTOCOL_VERSION;
+ * }
+ *
  * <h2>What today's protocol would need</h2>
  *
  * <p>Since August 2020 Kaspa's nodes speak protobuf over gRPC (kaspad 0.12 protocol version 5,

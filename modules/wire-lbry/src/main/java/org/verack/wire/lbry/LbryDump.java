@@ -16,9 +16,11 @@ import org.verack.wire.lbry.message.Headers;
 /**
  * Takes LBRY's messages apart for people to read.
  *
- * <pre>{@code
- * System.out.println(LbryDump.BRIEF.text(message));
- * }</pre>
+ * {@snippet :
+ * String text = LbryDump.BRIEF.text(Headers.of(header));
+ * assert text.contains("claim trie root") && text.contains(header.proofOfWorkHash().toString());
+ * assert LbryDump.addTo(Dump.FULL).text(new Ping(7)).equals(Dump.FULL.text(new Ping(7)));
+ * }
  */
 public final class LbryDump {
 

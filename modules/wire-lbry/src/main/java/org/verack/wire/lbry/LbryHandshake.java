@@ -24,7 +24,18 @@ import org.verack.wire.role.VersionMessage;
  * {@code sendaddrv2} there is forgiven, because nodes that descend from Bitcoin Core say it; lbcd
  * does not forgive it.
  *
- * @param sendHeaders whether to ask for blocks to be announced by {@code headers} (BIP 130)
+ * {@snippet :
+ * PeerConfig quiet =
+ *     PeerConfig.builder(network).dialer(lan).handshake(new LbryHandshake(false, true)).build();
+ * try (Peer other = Peer.outbound(context, quiet)) {
+ *   other.connect(node.endpoint());
+ *   assert other.negotiation().sent().isEmpty(); // lbcd allows nothing between version and verack
+ *   assert other.format().witness(); // the node has NODE_WITNESS
+ * }
+ * }
+ *
+ * @param sendHeaders whether to ask for blocks to be announced by {@code headers} (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0130.mediawiki">BIP 130</a>)
  * @param sendWitness whether blocks and transactions are written with their witnesses to peers that
  *     have NODE_WITNESS; to others they are not, unless the sender chooses that for a message
  */

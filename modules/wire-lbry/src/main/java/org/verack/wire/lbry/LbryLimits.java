@@ -2,7 +2,15 @@ package org.verack.wire.lbry;
 
 import org.verack.wire.chain.TransactionLimits;
 
-/** How large things may be on LBRY's networks, where that is not as on Bitcoin's; as in lbcd. */
+/**
+ * How large things may be on LBRY's networks, where that is not as on Bitcoin's; as in lbcd.
+ *
+ * {@snippet :
+ * assert LbryLimits.BLOCK == Block.TYPE.maxPayload();
+ * assert LbryLimits.TRANSACTION.maxSize() > TransactionLimits.BITCOIN.maxSize();
+ * assert network.maxPayload() == LbryLimits.PAYLOAD;
+ * }
+ */
 public final class LbryLimits {
 
   /** The longest payload of any message, in bytes. */
@@ -14,7 +22,11 @@ public final class LbryLimits {
   /** The most transactions that a block may claim, and hashes in a {@code merkleblock}. */
   public static final int BLOCK_TRANSACTIONS = 800_001;
 
-  /** What a transaction may be. A marker of BIP 144 without any witness is passed over. */
+  /**
+   * What a transaction may be. A marker of <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0144.mediawiki">BIP 144</a> without any
+   * witness is passed over.
+   */
   public static final TransactionLimits TRANSACTION =
       new TransactionLimits(BLOCK, PAYLOAD, 500_000, 11_000, true);
 

@@ -39,7 +39,15 @@ import org.verack.wire.message.Version;
  *
  * <p>All that has no header in it is Bitcoin's type. {@link Block}, {@link Headers} and {@link
  * MerkleBlock} have LBRY's header; {@link Transaction} has LBRY's limits. Bytes left over behind a
- * message are passed over, as lbcd does.
+ * message are passed over, as lbcd does, unless they make it longer than its limit.
+ *
+ * {@snippet :
+ * assert LbryMessages.ALL.find("inv").orElseThrow().type() == Inv.class; // Bitcoin's type
+ * assert LbryMessages.ALL.find("headers").orElseThrow().type() == Headers.class; // its own
+ * assert LbryMessages.ALL.find("alert").isPresent() && LbryMessages.ALL.find("cmpctblock").isEmpty();
+ * Bytes tooLong = Bytes.ofHex("00" + "ff"); // an inv of nothing, and a byte that is forgiven
+ * assert LbryMessages.ALL.decode("inv", tooLong, format).equals(Inv.of());
+ * }
  */
 public final class LbryMessages {
 

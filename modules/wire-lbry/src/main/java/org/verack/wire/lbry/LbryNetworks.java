@@ -14,6 +14,14 @@ import org.verack.wire.Network.Seed;
  * <p>Each is a value that can be changed with {@link Network#toBuilder()}. Their conduct is lbcd's:
  * unknown commands, what does not decode and what comes at the wrong time are rejected and end the
  * connection.
+ *
+ * {@snippet :
+ * Network mainnet = LbryNetworks.byName("lbry:mainnet").orElseThrow();
+ * assert mainnet.port() == 9246 && mainnet.latestVersion() == LbryNetworks.LATEST_VERSION;
+ * assert !mainnet.hasEncryptedTransport();
+ * assert PeerConfig.of(mainnet).policy() == PeerConfig.Policy.STRICT; // as lbcd
+ * assert LbryNetworks.SIGNET.magic() == Networks.byName("signet").orElseThrow().magic();
+ * }
  */
 public final class LbryNetworks {
 

@@ -22,6 +22,14 @@ import org.verack.wire.role.Verdict;
 /**
  * What peers of the LBRY network expect of each other after the handshake: what those of Bitcoin do
  * (see {@link BitcoinRules}), about LBRY's blocks and headers.
+ *
+ * {@snippet :
+ * assert network.rules().equals(LbryRules.INSTANCE);
+ * var entry = InventoryVector.block(hash);
+ * assert LbryRules.INSTANCE.announcement(List.of(entry)).orElseThrow().equals(Inv.of(entry));
+ * Message question = GetData.of(entry); // has to be answered in half a minute
+ * assert LbryRules.INSTANCE.expectation(question).orElseThrow().patience().toSeconds() == 30;
+ * }
  */
 public record LbryRules() implements PeerRules {
 

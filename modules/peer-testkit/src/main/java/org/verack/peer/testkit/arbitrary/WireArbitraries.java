@@ -19,13 +19,36 @@ import org.verack.wire.WireFormat;
  * jqwik generators for every value and every message of the wire.
  *
  * <p>What is made is legal on the wire and otherwise anything: hashes have no work in them, scripts
- * are noise, addresses include those that BIP 155 forbids. Most values are small. Lists and byte
- * strings reach the edges of CompactSize (252, 253) and the limits of their messages now and then,
- * the latter only where that is not more than a few hundred kilobytes.
+ * are noise, addresses include those that <a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a> forbids. Most
+ * values are small. Lists and byte strings reach the edges of CompactSize (252, 253) and the limits
+ * of their messages now and then, the latter only where that is not more than a few hundred
+ * kilobytes.
  *
  * <p>Everything shrinks: lists to few elements, hashes and bytes to zeros, numbers to zero.
  *
  * <p>The generators are immutable and may be used from any thread.
+ *
+ * {@snippet :
+ * @Property(tries = 20)
+ * void everyMessageSurvivesTheWire(@ForAll("today") Message message) throws Exception {
+ *   WireFormat format = WireFormat.witness(ProtocolVersion.LATEST);
+ *   MessageSet messages = Networks.MAINNET.messages();
+ *   Bytes payload = messages.encode(message, format);
+ *   assertEquals(message, messages.decode(message.command(), payload, format));
+ * }
+ *
+ * @Provide
+ * Arbitrary<Message> today() {
+ *   return WireArbitraries.messages(WireFormat.witness(ProtocolVersion.LATEST));
+ * }
+ *
+ * @Test
+ * void oneIsEnough() {
+ *   Block block = WireArbitraries.sample(Block.class, 7); // always the same for a seed
+ *   assertEquals(block.header().hash(), block.hash());
+ * }
+ * }
  */
 @SuppressWarnings("exports") // whoever calls this has jqwik; the module does not pass it on
 public final class WireArbitraries {

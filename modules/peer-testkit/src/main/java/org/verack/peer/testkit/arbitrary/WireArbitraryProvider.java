@@ -9,6 +9,13 @@ import org.verack.wire.Message;
 /**
  * Gives jqwik the generators of {@link WireArbitraries}, so that {@code @ForAll Block block} needs
  * nothing else. jqwik finds it by itself.
+ *
+ * {@snippet :
+ * @Property(tries = 20)
+ * void aBlockIsItsBytes(@ForAll Block block) throws Exception { // nothing else is needed
+ *   assertEquals(block, Block.parse(block.bytes()));
+ * }
+ * }
  */
 @SuppressWarnings("exports") // whoever uses this has jqwik; the module does not pass it on
 public final class WireArbitraryProvider implements ArbitraryProvider {

@@ -29,6 +29,13 @@ import org.verack.wire.chain.Transaction;
  *
  * <p>They need not connect: each is served by its hash. The best chain is what connects to the
  * network's first block, by the most work; often that is the first block alone. Immutable.
+ *
+ * {@snippet :
+ * List<Block> some = List.of(chain.block(2), chain.block(9), chain.block(1));
+ * BlockStore store = BlockStore.ofBlocks(network, some);
+ * assert store.tipHeight() == 2; // the ninth does not connect
+ * assert store.block(chain.hash(9)).isPresent(); // but is served to who asks for it
+ * }
  */
 public final class BlockStore implements ChainSource {
 

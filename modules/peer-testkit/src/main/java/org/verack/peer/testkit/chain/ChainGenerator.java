@@ -24,16 +24,24 @@ import org.verack.wire.chain.Witness;
  * Generates chains from a seed: the same seed gives the same chain, on every machine.
  *
  * <p>The blocks have real proof of work at the network's easiest target, merkle roots, heights in
- * their coinbases (BIP 34), witness commitments (BIP 141), the right subsidy and fees, rising
- * times, and, as soon as coinbases are mature, transactions that spend outputs of earlier blocks,
- * some with witnesses and some without. They are valid by consensus: a node that checks everything
- * accepts them. The spent scripts ask for no key, they only have the shape and size of usual ones.
+ * their coinbases (<a href="https://github.com/bitcoin/bips/blob/master/bip-0034.mediawiki">BIP
+ * 34</a>), witness commitments (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0141.mediawiki">BIP 141</a>), the right
+ * subsidy and fees, rising times, and, as soon as coinbases are mature, transactions that spend
+ * outputs of earlier blocks, some with witnesses and some without. They are valid by consensus: a
+ * node that checks everything accepts them. The spent scripts ask for no key, they only have the
+ * shape and size of usual ones.
  *
  * <p>Immutable; each setting makes a new value.
  *
- * <pre>{@code
- * GeneratedChain chain = ChainGenerator.seeded(1).generate(2000);
- * }</pre>
+ * {@snippet :
+ * ChainGenerator generator = ChainGenerator.seeded(5).coinbaseMaturity(3).spends(2);
+ * GeneratedChain chain = generator.generate(20);
+ * assert chain.tipHash().equals(generator.generate(20).tipHash()); // the same on every machine
+ * for (Block block : chain.blocks()) {
+ *   assert ProofOfWork.isMet(block.hash(), block.header().bits(), chain.network().powLimitBits());
+ * }
+ * }
  */
 public final class ChainGenerator {
 
@@ -125,6 +133,7 @@ public final class ChainGenerator {
    *
    * @param value on average; at least 2 s
    * @return a new generator
+   * @throws IllegalArgumentException if it is less
    */
   public ChainGenerator spacing(Duration value) {
     if (value.toSeconds() < 2) {
@@ -138,6 +147,7 @@ public final class ChainGenerator {
    *
    * @param most at most so many and at least one, as far as there is something to spend; 0 for none
    * @return a new generator
+   * @throws IllegalArgumentException if the number is negative
    */
   public ChainGenerator spends(int most) {
     if (most < 0) {
@@ -152,6 +162,7 @@ public final class ChainGenerator {
    * @param blocks at least 1; with less than consensus' 100 even a short chain has transactions,
    *     but a node that checks everything does not accept them
    * @return a new generator
+   * @throws IllegalArgumentException if it is less
    */
   public ChainGenerator coinbaseMaturity(int blocks) {
     if (blocks < 1) {
@@ -166,6 +177,7 @@ public final class ChainGenerator {
    *
    * @param height at least 1; {@link Integer#MAX_VALUE} for never
    * @return a new generator
+   * @throws IllegalArgumentException if it is less
    */
   public ChainGenerator segwitFrom(int height) {
     if (height < 1) {

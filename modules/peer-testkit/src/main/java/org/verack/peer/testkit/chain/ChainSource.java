@@ -16,6 +16,13 @@ import org.verack.wire.filter.BlockFilter;
 /**
  * A chain of blocks as a node serves it: its best chain by height from 0, and every block that it
  * has by hash. Safe for use from any thread.
+ *
+ * {@snippet :
+ * ChainSource served = chain;
+ * List<Hash> locator = List.of(Hash.ZERO, served.hash(5), served.hash(0)); // the newest first
+ * assert served.findFork(locator) == 5; // what follows is news to whoever asks
+ * assert served.compactFilter(served.tipHash()).isPresent(); // BIP 158
+ * }
  */
 public interface ChainSource {
 
@@ -80,7 +87,9 @@ public interface ChainSource {
   }
 
   /**
-   * Makes the basic filter of a block (BIP 158), in which are the scripts that it spends, too.
+   * Makes the basic filter of a block (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0158.mediawiki">BIP 158</a>), in which
+   * are the scripts that it spends, too.
    *
    * @param hash the block
    * @return the filter; empty if the block is not here, or something that it spends is not

@@ -12,7 +12,19 @@ import org.verack.wire.chain.Transaction;
 
 /**
  * A chain out of a {@link ChainGenerator}. Immutable: what continues it or branches off it is
- * another chain that shares the blocks.
+ * another chain that shares the blocks. Safe for use from any thread.
+ *
+ * {@snippet :
+ * GeneratedChain longer = chain.extend(1);
+ * assert longer.tip().header().previousBlock().equals(chain.tipHash());
+ *
+ * GeneratedChain other = chain.fork(chain.tipHeight() - 3, 5, 99); // leaves three blocks behind
+ * assert other.tipHeight() == chain.tipHeight() + 2;
+ * assert other.height(chain.tipHash()).isEmpty() && other.block(chain.tipHash()).isPresent();
+ *
+ * Transaction unconfirmed = chain.unconfirmed(1).getFirst(); // spends what is there to spend
+ * assert chain.transaction(unconfirmed.inputs().getFirst().previousOutput().txid()).isPresent();
+ * }
  */
 public final class GeneratedChain implements ChainSource {
 

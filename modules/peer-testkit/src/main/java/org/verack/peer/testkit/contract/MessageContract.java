@@ -41,6 +41,18 @@ import org.verack.wire.codec.PayloadReader;
  * <p>Immutable: each setting makes a new value. The damage is drawn from the payload's own hash, so
  * what fails fails again. Safe for use from any thread.
  *
+ * {@snippet :
+ * @Property(tries = 50) // with jqwik, which makes the messages
+ * void versionsKeepTheContract(@ForAll Version version) {
+ *   MessageContract.of(Version.TYPE).withOptionalEnd().readingMoreThanItWrites().check(version);
+ * }
+ *
+ * @Test // without
+ * void pingsKeepTheContract() {
+ *   MessageContract.of(Ping.TYPE).checkSamples(50, random -> new Ping(random.nextLong()));
+ * }
+ * }
+ *
  * @param <M> the message
  */
 public final class MessageContract<M extends Message> {
@@ -100,6 +112,7 @@ public final class MessageContract<M extends Message> {
    *
    * @param values at least one
    * @return a new contract
+   * @throws IllegalArgumentException if there is none
    */
   public MessageContract<M> in(WireFormat... values) {
     if (values.length == 0) {
@@ -143,6 +156,7 @@ public final class MessageContract<M extends Message> {
    *
    * @param factor bytes for each byte of the payload, positive; by default 16
    * @return a new contract
+   * @throws IllegalArgumentException if it is not positive
    */
   public MessageContract<M> memoryFactor(int factor) {
     if (factor <= 0) {
@@ -156,6 +170,7 @@ public final class MessageContract<M extends Message> {
    *
    * @param count how many, positive
    * @param samples makes each from random numbers whose seed is its number, from 0
+   * @throws IllegalArgumentException if it is not positive
    * @throws AssertionError if one of them does not keep the contract; the message says its number
    */
   public void checkSamples(int count, Function<SplittableRandom, M> samples) {

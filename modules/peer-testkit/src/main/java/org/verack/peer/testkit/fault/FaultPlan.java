@@ -16,13 +16,14 @@ import org.verack.peer.runtime.PeerRuntime;
  * What goes wrong with a connection, in both directions, and the seed of all that is random in it.
  * Immutable: each setting makes a new value, and plans with the same settings are equal.
  *
- * <pre>{@code
- * FaultPlan plan =
- *     FaultPlan.seeded(7)
- *         .onReads(line -> line.split(1).corrupt(0.001))
- *         .onWrites(line -> line.bytesPerSecond(10_000).resetAt(50_000));
- * peer.connect(plan.wrap(pair.dialer(), time));
- * }</pre>
+ * {@snippet :
+ * FaultPlan far = FaultPlan.seeded(7).onBoth(line -> line.delay(Duration.ofMillis(80)));
+ * PeerConfig config = PeerConfig.builder(network).dialer(far.wrap(lan, time)).build();
+ * Peer peer = Peer.outbound(context, config);
+ * var connecting = time.async("connect", () -> { peer.connect("127.0.0.1:18444"); return peer; });
+ * assert !time.advanceUntil(Duration.ofMillis(159), connecting::isDone);
+ * assert time.advanceUntil(Duration.ofSeconds(1), connecting::isDone);
+ * }
  *
  * <p>The same seed does the same to the same bytes, whoever cuts them into reads and writes in
  * whatever way; only how long a random delay or a narrow line takes depends on that, too. Times are

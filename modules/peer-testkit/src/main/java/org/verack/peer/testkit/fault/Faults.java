@@ -13,7 +13,22 @@ import org.verack.peer.testkit.fault.FaultSettings.Range;
  * about the same thing counts as it was said last, except for the methods that name a place, which
  * add one.
  *
- * <p>Not safe for use by several threads at once.
+ * <p>Numbers that are out of their range are an {@link IllegalArgumentException}. Not safe for use
+ * by several threads at once.
+ *
+ * {@snippet :
+ * FaultPlan plan =
+ *     FaultPlan.seeded(1).onReads(line -> line.dropAt(0, 2).duplicateAt(3, 1).endAt(5));
+ * Pipes.Pair pair = Pipes.on(time).open();
+ * try (Connection faulty = plan.wrap(pair.listener(), time)) {
+ *   pair.dialer().write(ByteBuffer.wrap(new byte[] {0, 1, 2, 3, 4, 5, 6}));
+ *   ByteBuffer in = ByteBuffer.allocate(10);
+ *   while (faulty.read(in) >= 0) {
+ *     assert in.hasRemaining();
+ *   }
+ *   assert Bytes.wrap(in.array(), 0, in.position()).toHex().equals("02030304");
+ * }
+ * }
  */
 public final class Faults {
 
@@ -63,6 +78,7 @@ public final class Faults {
    *
    * @param bytes the size, positive; 1 to split at every byte
    * @return this
+   * @throws IllegalArgumentException if it is not positive
    */
   public Faults split(int bytes) {
     mostPiece = requirePositive("piece", bytes);
@@ -75,6 +91,7 @@ public final class Faults {
    *
    * @param mostBytes the largest size, positive
    * @return this
+   * @throws IllegalArgumentException if it is not positive
    */
   public Faults splitRandomly(int mostBytes) {
     mostPiece = requirePositive("piece", mostBytes);
@@ -103,6 +120,7 @@ public final class Faults {
    * @param least the shortest time, not negative
    * @param most the longest time
    * @return this
+   * @throws IllegalArgumentException if the shortest time is negative, or longer than the longest
    */
   public Faults delay(Duration least, Duration most) {
     requireNotNegative("delay", least);
@@ -119,6 +137,7 @@ public final class Faults {
    *
    * @param count how many bytes pass in a second, positive
    * @return this
+   * @throws IllegalArgumentException if it is not positive
    */
   public Faults bytesPerSecond(long count) {
     if (count <= 0) {
@@ -134,6 +153,7 @@ public final class Faults {
    *
    * @param pauseBeforeEach how long, positive
    * @return this
+   * @throws IllegalArgumentException if it is not positive
    */
   public Faults drip(Duration pauseBeforeEach) {
     if (pauseBeforeEach.isZero()) {
@@ -219,6 +239,7 @@ public final class Faults {
    * @param offset how many bytes pass before
    * @param time how long nothing passes, not negative; begins when the next byte should
    * @return this
+   * @throws IllegalArgumentException if one of them is negative
    */
   public Faults stallAt(long offset, Duration time) {
     requireNotNegative("stall", time);

@@ -10,6 +10,24 @@ import java.lang.annotation.Target;
  * Which chain is generated for a test: at an injected {@link
  * org.verack.peer.testkit.node.TestNode}, which serves it, or {@link
  * org.verack.peer.testkit.chain.GeneratedChain}, whichever of them comes first.
+ *
+ * {@snippet :
+ * @RegisterExtension final TestkitExtension testkit = new TestkitExtension();
+ *
+ * @Test
+ * void syncs(
+ *     PeerContext context,
+ *     PipeNetwork lan,
+ *     @ServedChain(blocks = 45, seed = 7) GeneratedChain chain,
+ *     TestNode node)
+ *     throws Exception {
+ *   Peer peer =
+ *       Peer.outbound(context, PeerConfig.builder(chain.network()).dialer(lan).build());
+ *   peer.connect(node.endpoint());
+ *   var locator = List.of(chain.network().genesisHash());
+ *   assertEquals(45, peer.request(Requests.headers(locator), Duration.ofMinutes(1)).size());
+ * }
+ * }
  */
 @Documented
 @Target(ElementType.PARAMETER)

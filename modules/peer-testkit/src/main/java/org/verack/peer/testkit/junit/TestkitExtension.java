@@ -40,8 +40,9 @@ import org.verack.wire.Networks;
  * </table>
  *
  * <p>A type that is asked for twice within a test, for instance before it, is the same object. What
- * no parameter asks for is not made. After the test, and after the methods after each test,
- * everything is closed. If the test has passed until then, it fails when
+ * no parameter asks for is not made. Tests that run side by side have nothing in common. After the
+ * test, and after the methods after each test, everything is closed. If the test has passed until
+ * then, it fails when
  *
  * <ul>
  *   <li>a message still waits in a queue or inbox of a peer of the injected context, before
@@ -54,10 +55,17 @@ import org.verack.wire.Networks;
  * <p>Used as {@code @ExtendWith(TestkitExtension.class)}, the network is regtest; for another
  * network or configuration:
  *
- * <pre>{@code
+ * {@snippet :
  * @RegisterExtension
  * final TestkitExtension testkit = TestkitExtension.with(PeerConfig.of(Networks.MAINNET));
- * }</pre>
+ *
+ * @Test
+ * void silenceIsEnoughToBeLeft(VirtualRuntime time, Peer peer, ScriptedPeer remote) {
+ *   remote.holdInput(); // does not even hear the pings
+ *   time.advance(Duration.ofMinutes(20));
+ *   assertFalse(peer.isOpen());
+ * }
+ * }
  */
 @SuppressWarnings("exports") // whoever uses this has JUnit; the module does not pass it on
 public final class TestkitExtension implements ParameterResolver, AfterEachCallback {

@@ -2,19 +2,19 @@
  * A JUnit extension that gives tests their peers, their clock and their node, takes them back, and
  * fails tests that leave something behind.
  *
- * <pre>{@code
+ * {@snippet :
  * @ExtendWith(TestkitExtension.class)
  * class GreeterTest {
  *
  *   @Test
- *   void asksForHeaders(VirtualRuntime time, Peer peer, ScriptedPeer remote) {
- *     new Greeter(peer).start();
- *     remote.expect(GetHeaders.class);
- *     time.advance(Duration.ofMinutes(2));
+ *   void asksForAddresses(VirtualRuntime time, Peer peer, ScriptedPeer remote) throws Exception {
+ *     peer.send(GetAddr.INSTANCE); // what your program does
+ *     remote.expect(GetAddr.class);
+ *     time.advance(Duration.ofMinutes(1));
  *     remote.expectNothingFor(Duration.ZERO);
  *   }
  * }
- * }</pre>
+ * }
  *
  * <p>This package needs {@code org.junit.jupiter:junit-jupiter-api}, which the rest of the testkit
  * does without.

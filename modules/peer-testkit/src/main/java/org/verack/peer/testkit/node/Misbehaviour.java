@@ -11,11 +11,18 @@ import org.verack.wire.Message;
  * What a {@link TestNode} does wrong when it is told to, with {@link TestNode#misbehave} or from
  * its beginning with {@link TestNode.Builder#misbehaving}. Several can be combined.
  *
- * <pre>{@code
- * node.misbehave(Misbehaviour.withhold(chain.hash(7)));
- * node.misbehave(new Misbehaviour.LieAboutWork(100), new Misbehaviour.Stall(3));
- * node.behave();
- * }</pre>
+ * {@snippet :
+ * node.misbehave(Misbehaviour.withhold(chain.tipHash()));
+ * assert peer.request(Requests.block(chain.tipHash()), Duration.ofMinutes(1)).isEmpty();
+ *
+ * node.misbehave(new Misbehaviour.InvalidMerkleRoot(20), Misbehaviour.flood(1_000, new Ping(1)));
+ * try {
+ *   peer.request(Requests.block(chain.tipHash()), Duration.ofMinutes(1));
+ *   assert false : "taken for the block";
+ * } catch (RequestException e) {
+ *   node.behave();
+ * }
+ * }
  *
  * <p>What goes wrong with a line, whoever is behind it, is for a {@link
  * org.verack.peer.testkit.fault.FaultPlan}; what no node would say, for a {@link

@@ -31,16 +31,24 @@ import org.verack.wire.Network;
  * {@code LbryResponder}, {@code DecredResponder} and {@code KaspaResponder}; for a network of one's
  * own it is a {@code switch}:
  *
- * <pre>{@code
- * LbryChain chain = LbryChain.generate(LbryNetworks.REGTEST, 1, 2000);
+ * {@snippet :
+ * Function<Message, List<Message>> responder =
+ *     message ->
+ *         switch (message) {
+ *           case GetHeaders asked -> List.of(Headers.of(chain.header(1), chain.header(2)));
+ *           default -> List.of();
+ *         };
  * try (RespondingNode node =
- *     RespondingNode.builder(chain.network(), new LbryResponder(chain)::answers)
- *         .configure(config -> config.bestHeight(chain::tipHeight))
- *         .start()) {
+ *         RespondingNode.builder(network, responder)
+ *             .listen(lan, Endpoint.parse("192.0.2.1:18444"))
+ *             .runtime(time)
+ *             .start();
+ *     Peer peer = Peer.outbound(context, config)) {
  *   peer.connect(node.endpoint());
- *   // ... sync
+ *   var locator = List.of(network.genesisHash());
+ *   assert peer.request(Requests.headers(locator), Duration.ofMinutes(1)).size() == 2;
  * }
- * }</pre>
+ * }
  *
  * <p>Answers are written with their witnesses if they have any, so an answer that is to have none
  * must not contain any. Pings are answered by the peers and are not shown to the function.

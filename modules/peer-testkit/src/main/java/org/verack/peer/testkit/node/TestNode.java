@@ -38,14 +38,19 @@ import org.verack.wire.message.TimedAddress;
 /**
  * A node of the Bitcoin kind that serves a chain: a remote to test with.
  *
- * <pre>{@code
- * GeneratedChain chain = ChainGenerator.seeded(1).generate(2000);
- * try (TestNode node = TestNode.builder(chain).start()) {
+ * {@snippet :
+ * GeneratedChain chain = ChainGenerator.seeded(1).generate(200);
+ * try (TestNode node = TestNode.builder(chain).start();
+ *     PeerContext context = PeerContext.create();
+ *     Peer peer = Peer.outbound(context, PeerConfig.of(chain.network()))) {
+ *   BlockingQueue<Headers> news = new LinkedBlockingQueue<>();
+ *   peer.on(Headers.class, (from, headers) -> news.add(headers));
  *   peer.connect(node.endpoint());
- *   // ... sync
- *   node.switchTo(chain.extend(1)); // announces the new block
+ *   assert node.awaitPeers(1, Duration.ofSeconds(30));
+ *   node.announce(chain.tipHash());
+ *   assert news.take().headers().getFirst().hash().equals(chain.tipHash());
  * }
- * }</pre>
+ * }
  *
  * <p>It answers as Bitcoin Core does:
  *
@@ -61,12 +66,16 @@ import org.verack.wire.message.TimedAddress;
  *     blocks in compact form to who wants them so, older ones whole; blocks filtered if a bloom
  *     filter is loaded</td></tr>
  * <tr><td>{@code getblocktxn}</td><td>the transactions, for the last eleven blocks; older blocks
- *     whole</td></tr>
+ *     whole (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>)</td></tr>
  * <tr><td>{@code filterload}, {@code filteradd}, {@code filterclear}</td><td>nothing; transactions
- *     that do not match are not announced from then on</td></tr>
+ *     that do not match are not announced from then on (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>)</td></tr>
  * <tr><td>{@code getcfilters}, {@code getcfheaders}, {@code getcfcheckpt}</td><td>basic filters of
- *     the best chain, if {@linkplain Builder#compactFilters offered} and everything that the blocks
- *     spend is in it; who asks for others, or too much, is disconnected</td></tr>
+ *     the best chain (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0157.mediawiki">BIP 157</a>), if
+ *     {@linkplain Builder#compactFilters offered} and everything that the blocks spend is in it; who
+ *     asks for others, or too much, is disconnected</td></tr>
  * <tr><td>{@code mempool}</td><td>the unconfirmed transactions; the node offers
  *     NODE_BLOOM</td></tr>
  * <tr><td>{@code getaddr}</td><td>its addresses, if it has any, once for each inbound peer</td></tr>
@@ -266,10 +275,12 @@ public final class TestNode implements AutoCloseable {
 
   /**
    * Serves another chain from now on, and announces its new blocks to each peer as it has asked for
-   * (BIP 130, BIP 152): one block in compact form to those that want such at once; up to eight by
-   * their headers to those that want these; else by the hash of the tip. If the other chain has
-   * nothing new in it, nothing is announced. Whether a peer knows what the blocks follow does not
-   * matter, other than with Bitcoin Core. Does not wait for the peers.
+   * (<a href="https://github.com/bitcoin/bips/blob/master/bip-0130.mediawiki">BIP 130</a>, <a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0152.mediawiki">BIP 152</a>): one block
+   * in compact form to those that want such at once; up to eight by their headers to those that
+   * want these; else by the hash of the tip. If the other chain has nothing new in it, nothing is
+   * announced. Whether a peer knows what the blocks follow does not matter, other than with Bitcoin
+   * Core. Does not wait for the peers.
    *
    * @param next what to serve; usually the present chain continued, or a fork of it
    */
@@ -389,8 +400,9 @@ public final class TestNode implements AutoCloseable {
 
   /**
    * Adds a transaction to those that wait to be confirmed, and announces it at once to all peers
-   * that want transactions: by its wtxid where that was agreed (BIP 339), else by its txid. Does
-   * not wait for the peers.
+   * that want transactions: by its wtxid where that was agreed (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0339.mediawiki">BIP 339</a>), else by its
+   * txid. Does not wait for the peers.
    *
    * @param transaction the transaction
    */
@@ -566,7 +578,8 @@ public final class TestNode implements AutoCloseable {
     }
 
     /**
-     * Sets what the node calls itself (BIP 14).
+     * Sets what the node calls itself (<a
+     * href="https://github.com/bitcoin/bips/blob/master/bip-0014.mediawiki">BIP 14</a>).
      *
      * @param value the user agent
      * @return this builder

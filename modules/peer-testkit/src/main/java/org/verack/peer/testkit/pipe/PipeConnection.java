@@ -13,6 +13,18 @@ import org.verack.peer.connection.Endpoint;
  * <p>At most so many bytes are on their way in each direction; a writer waits while they are full.
  * When this side closes, the other still reads what was written, then the end, and its writes fail.
  * A thread that is interrupted while it reads or writes closes the connection, as with a socket.
+ *
+ * <p>One thread reads, one thread writes; all else is safe from any thread.
+ *
+ * {@snippet :
+ * PipeConnection line = Pipes.on(time).open().dialer();
+ * Peer stuck = Peer.outbound(context, config);
+ * var connecting = time.async("connect", () -> { stuck.connect(line); return true; });
+ * line.holdInput(); // nothing that the other side says arrives
+ * time.advance(Duration.ofMinutes(1));
+ * assert connecting.exceptionNow() instanceof PeerClosedException e
+ *     && e.reason() instanceof DisconnectReason.HandshakeTimeout;
+ * }
  */
 public final class PipeConnection implements Connection {
 

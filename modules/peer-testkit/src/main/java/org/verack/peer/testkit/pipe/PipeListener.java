@@ -8,7 +8,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.verack.peer.connection.ConnectionListener;
 import org.verack.peer.connection.Endpoint;
 
-/** Where connections of a {@link PipeNetwork} arrive. */
+/**
+ * Where connections of a {@link PipeNetwork} arrive. Safe for use from any thread.
+ *
+ * {@snippet :
+ * PipeListener listener = lan.listen(Endpoint.parse("node.onion:0")); // any port that is free
+ * Connection waiting = lan.dial(listener.local(), Duration.ofSeconds(5));
+ * listener.close(); // and with it all connections that nobody has accepted
+ * assert waiting.read(ByteBuffer.allocate(1)) == -1;
+ * }
+ */
 public final class PipeListener implements ConnectionListener {
 
   private final PipeNetwork network;

@@ -24,6 +24,17 @@ import org.verack.peer.connection.Endpoint;
  * name, or at ten thousand different addresses. What nobody listens at refuses connections.
  *
  * <p>Safe for use from any thread.
+ *
+ * {@snippet :
+ * try (PipeNetwork network = new PipeNetwork(Pipes.on(time));
+ *     ConnectionListener seed = network.listen(Endpoint.parse("seed.example:8333"))) {
+ *   Dialer stranger = network.from("198.51.100.7"); // it matters who connects
+ *   try (Connection dialed = stranger.dial(seed.local(), Duration.ofSeconds(5));
+ *       Connection accepted = seed.accept()) {
+ *     assert accepted.remote().host().equals("198.51.100.7");
+ *   }
+ * }
+ * }
  */
 public final class PipeNetwork implements Dialer, AutoCloseable {
 

@@ -8,12 +8,18 @@ import org.verack.peer.connection.Endpoint;
 import org.verack.peer.runtime.PeerRuntime;
 
 /**
- * Makes pairs of connections in memory. Immutable: each setting makes a new value.
+ * Makes pairs of connections in memory. Immutable: each setting makes a new value. Safe for use
+ * from any thread.
  *
- * <pre>{@code
- * Pipes.Pair pair = Pipes.pair();
- * Pipes.Pair slow = Pipes.on(time).capacity(1).open();
- * }</pre>
+ * {@snippet :
+ * try (Pipes.Pair pair = Pipes.on(time).capacity(3).open()) {
+ *   pair.dialer().write(ByteBuffer.wrap(new byte[] {1, 2, 3})); // one more would wait
+ *   pair.dialer().close();
+ *   ByteBuffer in = ByteBuffer.allocate(10);
+ *   assert pair.listener().read(in) == 3; // what was written can still be read
+ *   assert pair.listener().read(in) == -1; // and then the end
+ * }
+ * }
  */
 public final class Pipes {
 
@@ -102,6 +108,7 @@ public final class Pipes {
    *
    * @param bytes in each direction, at least 1
    * @return new settings
+   * @throws IllegalArgumentException if it is less
    */
   public Pipes capacity(int bytes) {
     if (bytes < 1) {

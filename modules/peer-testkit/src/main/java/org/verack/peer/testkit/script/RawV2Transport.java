@@ -29,24 +29,30 @@ import org.verack.wire.transport.V2Transport;
 import org.verack.wire.transport.WireSink;
 
 /**
- * An encrypted transport (BIP 324) in the hands of a test: it says nothing by itself, and makes
- * each piece of its stream when it is told to, right or wrong.
+ * An encrypted transport (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>) in the hands
+ * of a test: it says nothing by itself, and makes each piece of its stream when it is told to,
+ * right or wrong.
  *
  * <p>A remote that keeps to the rules says its {@link #key()} and up to 4095 bytes of garbage, when
  * it has the other side's key its {@link #terminator()}, then a packet with no contents that
  * authenticates the garbage, and then messages. A {@link ScriptedPeer} on this transport can do
  * that, and everything else:
  *
- * <pre>{@code
- * RawV2Transport raw = RawV2Transport.responder(network, new Random(1));
+ * {@snippet :
+ * Pipes.Pair pair = Pipes.on(time).open();
+ * Peer inbound = Peer.inbound(context, config);
+ * var greeted = time.async("connect", () -> { inbound.connect(pair.listener()); return true; });
+ * RawV2Transport raw = RawV2Transport.initiator(network, new Random(1));
  * ScriptedPeer remote =
- *     ScriptedPeer.builder(network, time).transport(any -> raw).byHand().accept(listener);
+ *     ScriptedPeer.builder(network, time).transport(any -> raw).byHand().dialed(pair.dialer());
  * Bytes garbage = Bytes.wrap(new byte[100]);
  * remote.sendRaw(raw.key()).sendRaw(garbage).expectReady();
  * remote.sendRaw(raw.terminator());
  * remote.sendRaw(raw.packet(Bytes.EMPTY, garbage.slice(0, 99))); // should be all of it
  * remote.expectDisconnect();
- * }</pre>
+ * assert greeted.exceptionNow() instanceof PeerClosedException;
+ * }
  *
  * <p>What it receives, it reads as {@link V2Transport} does. It is {@linkplain #isReady() ready}
  * when the other side's key has come; before that there are no keys to make packets with.

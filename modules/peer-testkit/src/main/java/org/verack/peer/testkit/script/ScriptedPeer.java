@@ -70,6 +70,16 @@ import org.verack.wire.transport.V2Transport;
  * <p>A thread of the runtime reads all the time, unless told not to ({@link #holdInput()}), and
  * ends with the connection. One thread at a time should tell the peer what to expect; everything
  * else is safe from any thread.
+ *
+ * {@snippet :
+ * remote.send(new Ping(7));
+ * assert remote.expect(Pong.class).nonce() == 7;
+ * remote.sendFrame("ping", Bytes.ofHex("c0ffee"), false); // a wrong checksum
+ * remote.expectNothingFor(Duration.ofMinutes(1)); // is ignored, as by Bitcoin Core
+ * remote.sendRaw(Bytes.wrap(new byte[24])); // a header without the network's magic
+ * remote.expectDisconnect();
+ * assert peer.disconnectReason().orElseThrow() instanceof DisconnectReason.TransportFault;
+ * }
  */
 public final class ScriptedPeer implements AutoCloseable {
 
@@ -351,6 +361,7 @@ public final class ScriptedPeer implements AutoCloseable {
    * @param payload the payload
    * @param goodChecksum whether the checksum is right
    * @return this
+   * @throws IllegalArgumentException if the command is longer
    * @throws AssertionError if it cannot be written, because the other side has hung up
    */
   public ScriptedPeer sendFrame(String command, Bytes payload, boolean goodChecksum) {
@@ -815,6 +826,7 @@ public final class ScriptedPeer implements AutoCloseable {
      * @param value not negative; by default 10 s, and on a test's own thread with a {@link
      *     VirtualRuntime} zero: what has not come when all is at rest does not come
      * @return this builder
+     * @throws IllegalArgumentException if it is negative
      */
     public Builder patience(Duration value) {
       if (value.isNegative()) {
@@ -828,9 +840,10 @@ public final class ScriptedPeer implements AutoCloseable {
      * Sets the transport.
      *
      * @param value {@link TransportKind#V1}, the default, for the plain one; {@link
-     *     TransportKind#V2} for the encrypted one (BIP 324) and nothing else; {@link
-     *     TransportKind#DETECTING} for whichever the other side begins with, and the encrypted one
-     *     if this side has dialed
+     *     TransportKind#V2} for the encrypted one (<a
+     *     href="https://github.com/bitcoin/bips/blob/master/bip-0324.mediawiki">BIP 324</a>) and
+     *     nothing else; {@link TransportKind#DETECTING} for whichever the other side begins with,
+     *     and the encrypted one if this side has dialed
      * @return this builder
      */
     public Builder transport(TransportKind value) {

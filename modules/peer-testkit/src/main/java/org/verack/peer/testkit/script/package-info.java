@@ -7,15 +7,16 @@
  * pass; over real sockets it has a deadline. It needs no test framework: what fails is an {@link
  * java.lang.AssertionError} with the whole conversation in it.
  *
- * <pre>{@code
- * Pipes.Pair pair = Pipes.pair(time);
- * time.async("connect", () -> { peer.connect(pair.dialer()); return null; });
- * ScriptedPeer remote =
- *     ScriptedPeer.builder(Networks.REGTEST, time).accepted(pair.listener()).handshake();
- * remote.expect(GetHeaders.class);
- * remote.send(Headers.of(List.of()));
+ * {@snippet :
+ * Pipes.Pair pair = Pipes.on(time).open();
+ * Peer peer = Peer.outbound(context, config);
+ * var connecting = time.async("connect", () -> { peer.connect(pair.dialer()); return peer; });
+ * ScriptedPeer remote = ScriptedPeer.builder(network, time).accepted(pair.listener()).handshake();
+ * assert connecting.join().isOpen();
+ * peer.send(GetAddr.INSTANCE);
+ * remote.expect(GetAddr.class);
  * remote.expectNothingFor(Duration.ofMinutes(1));
- * }</pre>
+ * }
  *
  * <p>It speaks the plain transport, the encrypted one, or whichever the other side begins with. On
  * a {@link org.verack.peer.testkit.script.RawV2Transport} it breaks the rules of the encrypted one:

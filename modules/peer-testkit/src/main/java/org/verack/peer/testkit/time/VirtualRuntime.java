@@ -38,11 +38,14 @@ import org.verack.peer.runtime.PeerRuntime;
  * <p>A test that calls something which needs time to pass, such as a request that will time out,
  * calls it in a thread of the runtime and turns the clock in its own:
  *
- * <pre>{@code
- * CompletableFuture<Long> answer = time.async("pinger", () -> peer.request(ping, ofSeconds(30)));
- * time.advance(ofSeconds(30));
- * assertThat(answer).isCompletedExceptionally();
- * }</pre>
+ * {@snippet :
+ * node.misbehave(new Misbehaviour.Stall(0)); // says nothing from now on
+ * var pong = time.async("ping", () -> peer.ping(Duration.ofSeconds(30)));
+ * time.advance(Duration.ofSeconds(29));
+ * assert !pong.isDone();
+ * time.advance(Duration.ofSeconds(1));
+ * assert pong.exceptionNow() instanceof RequestTimeoutException;
+ * }
  *
  * <p>Other threads, such as the test's own, may wait on the conditions as well. They are busy from
  * the signal until their wait returns. While they wait and everything else is at rest, time does
@@ -219,6 +222,7 @@ public final class VirtualRuntime implements PeerRuntime {
      *
      * @param value positive; by default 10 s
      * @return this builder
+     * @throws IllegalArgumentException if it is not positive
      */
     public Builder patience(Duration value) {
       if (value.isZero() || value.isNegative()) {

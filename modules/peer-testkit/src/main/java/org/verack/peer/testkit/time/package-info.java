@@ -1,14 +1,11 @@
 /**
  * A clock that a test turns by hand, and threads of which it knows when all have come to rest.
  *
- * <pre>{@code
- * try (var time = new VirtualRuntime();
- *     var context = PeerContext.builder().runtime(time).build()) {
- *   // ... connect a peer whose remote falls silent
- *   time.advance(Duration.ofMinutes(5));
- *   assertThat(peer.disconnectReason()).isPresent();
+ * {@snippet :
+ * node.misbehave(new Misbehaviour.Stall(0)); // falls silent
+ * time.advance(Duration.ofMinutes(20)); // takes some milliseconds
+ * assert peer.disconnectReason().orElseThrow() instanceof DisconnectReason.Idle;
  * }
- * }</pre>
  */
 @NullMarked
 package org.verack.peer.testkit.time;

@@ -22,6 +22,20 @@ import org.verack.wire.decred.DecredProtocolVersion;
  * that is not more than a few hundred kilobytes.
  *
  * <p>The generators are immutable and may be used from any thread.
+ *
+ * {@snippet :
+ * @Property(tries = 20)
+ * void everyMessageSurvivesTheWire(@ForAll("today") Message message) throws Exception {
+ *   WireFormat format = WireFormat.base(DecredProtocolVersion.LATEST);
+ *   Bytes payload = DecredMessages.ALL.encode(message, format);
+ *   assertEquals(message, DecredMessages.ALL.decode(message.command(), payload, format));
+ * }
+ *
+ * @Provide
+ * Arbitrary<Message> today() {
+ *   return DecredArbitraries.messages(DecredProtocolVersion.LATEST);
+ * }
+ * }
  */
 @SuppressWarnings("exports") // whoever calls this has jqwik; the module does not pass it on
 public final class DecredArbitraries {

@@ -9,6 +9,13 @@ import net.jqwik.api.providers.TypeUsage;
  * Gives jqwik the generators of {@link DecredArbitraries} for Decred's own types, so that
  * {@code @ForAll Block block} needs nothing else. jqwik finds it by itself. The messages that
  * Decred shares with Bitcoin are left to who generates Bitcoin's.
+ *
+ * {@snippet :
+ * @Property(tries = 20)
+ * void aTransactionIsItsBytes(@ForAll Transaction transaction) throws Exception {
+ *   assertEquals(transaction, Transaction.parse(transaction.bytes()));
+ * }
+ * }
  */
 @SuppressWarnings("exports") // whoever uses this has jqwik; the module does not pass it on
 public final class DecredArbitraryProvider implements ArbitraryProvider {

@@ -25,7 +25,14 @@ import org.verack.wire.codec.VerifiedChecksum;
  * <p>The bytes are checked completely when the view is made, so reading from it never fails. What
  * is kept besides them is four bytes a transaction. Nothing here says that the block is valid: the
  * {@linkplain #hasValidMerkleRoot() merkle root} and the {@linkplain BlockHeader#hasWork proof of
- * work} can be asked for.
+ * work} can be asked for. Immutable and safe for use from any thread.
+ *
+ * {@snippet :
+ * Block read = Block.parse(block.bytes()); // one scan; what is wrong is found here
+ * assert read.hash().equals(block.header().hash());
+ * assert read.hasValidMerkleRoot(); // over both trees
+ * assert read.transactions().getFirst().isCoinbase() && read.stakeTransactions().isEmpty();
+ * }
  */
 public final class Block implements Message {
 
@@ -219,8 +226,10 @@ public final class Block implements Message {
 
   /**
    * Computes the merkle root of the transactions and compares it with the header's: over both
-   * trees, as since DCP-0005, or with a root in the header for each tree, as before. Which of the
-   * two holds for a block is decided by votes, and so by the chain before it.
+   * trees, as since <a
+   * href="https://github.com/decred/dcps/blob/master/dcp-0005/dcp-0005.mediawiki">DCP-0005</a>, or
+   * with a root in the header for each tree, as before. Which of the two holds for a block is
+   * decided by votes, and so by the chain before it.
    *
    * <p>False for the first block of testnet3, whose root is the plain hash of its transaction.
    *

@@ -17,7 +17,16 @@ import org.verack.wire.decred.hash.Blake3;
 /**
  * The 180 bytes at the beginning of a block, as a view.
  *
- * <p>The hash is computed when first asked for and kept.
+ * <p>The hash is computed when first asked for and kept. Immutable and safe for use from any
+ * thread.
+ *
+ * {@snippet :
+ * assert header.bytes().length() == BlockHeader.SIZE && header.height() == 30;
+ * assert header.hasWork(network.powLimitBits());
+ * BlockHeader changed = header.toBuilder().voteBits(0).build();
+ * assert !changed.hash().equals(hash);
+ * assert !header.powHashV2().equals(hash); // BLAKE3 for the work, BLAKE-256 for the name
+ * }
  */
 public final class BlockHeader {
 
@@ -105,14 +114,18 @@ public final class BlockHeader {
   /**
    * Returns the root of the tree of transactions.
    *
-   * @return of the regular tree alone, since DCP-0005 over both trees
+   * @return of the regular tree alone, since <a
+   *     href="https://github.com/decred/dcps/blob/master/dcp-0005/dcp-0005.mediawiki">DCP-0005</a>
+   *     over both trees
    */
   public Hash merkleRoot() {
     return at(36).hash();
   }
 
   /**
-   * Returns the root of the stake tree, since DCP-0005 the commitment to the block's filter.
+   * Returns the root of the stake tree, since <a
+   * href="https://github.com/decred/dcps/blob/master/dcp-0005/dcp-0005.mediawiki">DCP-0005</a> the
+   * commitment to the block's filter.
    *
    * @return the hash
    */
@@ -251,8 +264,8 @@ public final class BlockHeader {
   }
 
   /**
-   * Returns the hash, which names the block. It was also the hash of the proof of work until
-   * DCP-0011.
+   * Returns the hash, which names the block. It was also the hash of the proof of work until <a
+   * href="https://github.com/decred/dcps/blob/master/dcp-0011/dcp-0011.mediawiki">DCP-0011</a>.
    *
    * @return the BLAKE-256 of the 180 bytes, computed when first asked for
    */
@@ -266,7 +279,8 @@ public final class BlockHeader {
   }
 
   /**
-   * Computes the hash of the proof of work since DCP-0011.
+   * Computes the hash of the proof of work since <a
+   * href="https://github.com/decred/dcps/blob/master/dcp-0011/dcp-0011.mediawiki">DCP-0011</a>.
    *
    * @return the BLAKE3 of the 180 bytes, computed at each call
    */
@@ -354,7 +368,9 @@ public final class BlockHeader {
     /**
      * Sets the root of the tree of transactions.
      *
-     * @param value of the regular tree alone, since DCP-0005 over both trees
+     * @param value of the regular tree alone, since <a
+     *     href="https://github.com/decred/dcps/blob/master/dcp-0005/dcp-0005.mediawiki">DCP-0005</a>
+     *     over both trees
      * @return this builder
      */
     public Builder merkleRoot(Hash value) {
@@ -363,7 +379,9 @@ public final class BlockHeader {
     }
 
     /**
-     * Sets the root of the stake tree, since DCP-0005 the commitment to the block's filter.
+     * Sets the root of the stake tree, since <a
+     * href="https://github.com/decred/dcps/blob/master/dcp-0005/dcp-0005.mediawiki">DCP-0005</a>
+     * the commitment to the block's filter.
      *
      * @param value the hash
      * @return this builder

@@ -12,6 +12,17 @@ import org.verack.wire.decred.hash.Blake256;
  * <p>A row of odd length repeats its last hash. A list that ends in a repetition of itself
  * therefore has the same root as the shorter list (in Bitcoin CVE-2012-2459); {@link #isMutated}
  * recognises that.
+ *
+ * {@snippet :
+ * List<Hash> leaves = block.transactions().stream().map(Transaction::fullHash).toList();
+ * assert MerkleTree.root(leaves).equals(header.merkleRoot()); // as before DCP-0005; since then:
+ * Hash root = MerkleTree.combinedRoot(leaves, List.of());
+ * assert !root.equals(header.merkleRoot());
+ *
+ * Hash a = leaves.getFirst(), b = Hash.ZERO;
+ * assert MerkleTree.root(List.of(a, b, b)).equals(MerkleTree.root(List.of(a, b, b, b)));
+ * assert MerkleTree.isMutated(List.of(a, b, b, b)); // so that nobody is fooled
+ * }
  */
 public final class MerkleTree {
 
@@ -28,7 +39,8 @@ public final class MerkleTree {
   }
 
   /**
-   * Computes the root that stands in the headers of today, over both trees of a block (DCP-0005).
+   * Computes the root that stands in the headers of today, over both trees of a block (<a
+   * href="https://github.com/decred/dcps/blob/master/dcp-0005/dcp-0005.mediawiki">DCP-0005</a>).
    *
    * @param regular full hashes of the regular tree, in order
    * @param stake full hashes of the stake tree, in order

@@ -6,6 +6,12 @@ import org.verack.wire.Hash;
 /**
  * Names one output of one transaction.
  *
+ * {@snippet :
+ * OutPoint ticket = new OutPoint(transaction.txid(), 0, OutPoint.STAKE);
+ * assert !ticket.equals(new OutPoint(transaction.txid(), 0, OutPoint.REGULAR));
+ * assert block.transactions().getFirst().inputs().getFirst().previousOutput().equals(OutPoint.NONE);
+ * }
+ *
  * @param txid the transaction
  * @param index which of its outputs, 0 to 2^32 - 1
  * @param tree in which of its block's two trees the transaction stands: {@link #REGULAR}, {@link

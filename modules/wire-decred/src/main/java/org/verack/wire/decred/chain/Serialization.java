@@ -1,6 +1,23 @@
 package org.verack.wire.decred.chain;
 
-/** What of a transaction is written: the high sixteen bits of its first four bytes. */
+/**
+ * What of a transaction is written: the high sixteen bits of its first four bytes.
+ *
+ * {@snippet :
+ * // A prefix has no witness; it has the same name as the whole.
+ * TxIn input = transaction.inputs().getFirst();
+ * TxIn bare = new TxIn(input.previousOutput(), input.sequence(), 0, 0, 0, Bytes.EMPTY);
+ * Transaction prefix =
+ *     Transaction.of(
+ *         Serialization.NO_WITNESS,
+ *         transaction.version(),
+ *         List.of(bare),
+ *         transaction.outputs(),
+ *         transaction.lockTime(),
+ *         transaction.expiry());
+ * assert prefix.serialization() == Serialization.NO_WITNESS && prefix.size() < transaction.size();
+ * }
+ */
 public enum Serialization {
   /** Prefix and witness. */
   FULL(0),

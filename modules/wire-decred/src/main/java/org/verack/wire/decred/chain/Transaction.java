@@ -29,7 +29,17 @@ import org.verack.wire.decred.hash.Blake256;
  * block's memory; {@link #detached()} frees it.
  *
  * <p>A transaction says itself which of its parts are there, see {@link #serialization()}. What a
- * serialisation leaves out counts as zeros, also in the hashes, as in dcrd.
+ * serialisation leaves out counts as zeros, also in the hashes, as in dcrd. Immutable and safe for
+ * use from any thread.
+ *
+ * {@snippet :
+ * Transaction read = Transaction.parse(transaction.bytes());
+ * assert read.txid().equals(transaction.txid()) && !read.isCoinbase();
+ * assert !read.fullHash().equals(read.txid()); // the leaf of the merkle tree covers the witness
+ * long paid = read.outputs().stream().mapToLong(TxOut::value).sum();
+ * long spent = read.inputs().stream().mapToLong(TxIn::value).sum(); // by the word of the spender
+ * assert paid <= spent;
+ * }
  */
 public final class Transaction implements Message {
 

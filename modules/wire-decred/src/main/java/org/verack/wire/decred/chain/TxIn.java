@@ -9,6 +9,15 @@ import org.verack.wire.decred.codec.Limits;
  * the others in its witness; where a {@linkplain Serialization serialisation} leaves one of them
  * out, its parts are zero.
  *
+ * {@snippet :
+ * OutPoint coin = new OutPoint(transaction.txid(), 0, OutPoint.REGULAR);
+ * TxIn unsigned =
+ *     new TxIn(coin, TxIn.FINAL_SEQUENCE, TxIn.NO_VALUE, TxIn.NO_BLOCK, TxIn.NO_INDEX, Bytes.EMPTY);
+ * Transaction spend =
+ *     Transaction.of(1, List.of(unsigned), List.of(new TxOut(5_000, 0, Bytes.EMPTY)), 0, 0);
+ * assert spend.inputs().equals(List.of(unsigned));
+ * }
+ *
  * @param previousOutput what it spends
  * @param sequence 0 to 2^32 - 1
  * @param value what the spent output is worth, in atoms, by the word of the spender

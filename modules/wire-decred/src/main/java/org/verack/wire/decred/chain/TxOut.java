@@ -12,6 +12,11 @@ import org.verack.wire.decred.codec.Limits;
 /**
  * An output of a transaction.
  *
+ * {@snippet :
+ * TxOut output = new TxOut(150_000_000, 0, Bytes.ofHex("51")); // 1.5 DCR to whoever wants them
+ * assert output.size() == 8 + 2 + 1 + 1; // value, version of the script, its length, the script
+ * }
+ *
  * @param value atoms, of which 100,000,000 are one DCR; any 64 bits
  * @param version the version of the script language, 0 to 65535
  * @param script the script that says who may spend it

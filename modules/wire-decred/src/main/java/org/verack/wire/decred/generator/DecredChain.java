@@ -27,13 +27,23 @@ import org.verack.wire.decred.chain.TxOut;
  * A chain of blocks as a node serves it: generated from a seed, or real blocks.
  *
  * <p>The same seed gives the same chain, on every machine. The generated headers follow each other,
- * have real proof of work (BLAKE-256, as before DCP-0011) at the network's easiest target, rising
- * times and heights, and the merkle roots of their transactions. Each block has a coinbase and some
- * transactions that spend outputs of earlier blocks. The stake trees are empty, as they are in a
- * real chain before tickets mature; the transactions are not signed and the subsidies not Decred's,
- * so a node that checks everything refuses the chain.
+ * have real proof of work (BLAKE-256, as before <a
+ * href="https://github.com/decred/dcps/blob/master/dcp-0011/dcp-0011.mediawiki">DCP-0011</a>) at
+ * the network's easiest target, rising times and heights, and the merkle roots of their
+ * transactions. Each block has a coinbase and some transactions that spend outputs of earlier
+ * blocks. The stake trees are empty, as they are in a real chain before tickets mature; the
+ * transactions are not signed and the subsidies not Decred's, so a node that checks everything
+ * refuses the chain.
  *
  * <p>Immutable and safe for use from any thread.
+ *
+ * {@snippet :
+ * DecredChain chain = DecredChain.generate(DecredNetworks.REGNET, 7, 20);
+ * assert chain.tipHeight() == 20 && chain.tip().hasValidMerkleRoot();
+ * assert chain.tip().equals(DecredChain.generate(DecredNetworks.REGNET, 7, 20).tip());
+ * DecredChain stored = DecredChain.of(DecredNetworks.REGNET, chain.blocks().subList(0, 11));
+ * assert stored.findFork(List.of(chain.tip().hash(), chain.blocks().get(8).hash())) == 8;
+ * }
  */
 public final class DecredChain {
 

@@ -25,15 +25,17 @@ import org.verack.wire.message.GetHeaders;
  * answer it. It knows headers, inventories, blocks and the state at the tip; everything else it
  * passes over, as dcrd passes over filters that it does not have.
  *
- * <pre>{@code
- * peer.on(
+ * {@snippet :
+ * DecredResponder responder = new DecredResponder(chain);
+ * peer.on( // makes a serving node of the peer
  *     Message.class,
  *     (from, message) -> {
  *       for (Message answer : responder.answers(message)) {
  *         from.send(answer);
  *       }
  *     });
- * }</pre>
+ * assert responder.answers(GetData.of(InventoryVector.block(hash))).equals(List.of(block));
+ * }
  *
  * <p>Immutable and safe for use from any thread.
  */

@@ -26,9 +26,21 @@ import org.verack.wire.decred.DecredProtocolVersion;
 import org.verack.wire.decred.codec.Limits;
 
 /**
- * Tells addresses of nodes. The layout is Decred's own, not that of BIP 155: an entry has no
- * length, so a message with an address of an unknown type cannot be read at all; times have eight
- * bytes, ports are little-endian.
+ * Tells addresses of nodes. The layout is Decred's own, not that of <a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0155.mediawiki">BIP 155</a>: an entry has
+ * no length, so a message with an address of an unknown type cannot be read at all; times have
+ * eight bytes, ports are little-endian.
+ *
+ * <p>Exists from protocol version 12 on.
+ *
+ * {@snippet :
+ * var address = NetworkAddress.parse("203.0.113.7");
+ * var known = new TimedAddress(1_750_000_000, DecredServices.NETWORK, address, 9108);
+ * AddrV2 told = new AddrV2(List.of(known));
+ * assert network.messages().encode(told, format).length() == 1 + 8 + 8 + 1 + 4 + 2;
+ * assertThrows( // a list of none is no message here
+ *     EncodeException.class, () -> network.messages().encode(new AddrV2(List.of()), format));
+ * }
  *
  * @param addresses the addresses, at least one; more than {@value #MAX_ADDRESSES} are a violation.
  *     Of a received message a view with random access, whose entries are made anew at each look

@@ -20,6 +20,15 @@ import org.verack.wire.decred.codec.Limits;
 /**
  * Headers of filters of the first version, as the answer to {@link GetCFHeaders}.
  *
+ * <p>Exists from protocol version 6 on.
+ *
+ * {@snippet :
+ * CFHeaders answer = new CFHeaders(hash, 0, hashes);
+ * Bytes payload = network.messages().encode(answer, format);
+ * assert payload.length() == 32 + 1 + 1 + 32 * hashes.size();
+ * assert network.messages().decode("cfheaders", payload, format).equals(answer);
+ * }
+ *
  * @param stop the hash of the last block
  * @param filterType the type of filter, 0 to 255
  * @param headers the filter headers, by height; at most {@value #MAX_HEADERS}, more are a violation

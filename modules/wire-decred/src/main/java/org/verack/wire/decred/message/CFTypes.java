@@ -18,6 +18,14 @@ import org.verack.wire.decred.codec.Limits;
 /**
  * Says which types of filters of the first version there are.
  *
+ * <p>Exists from protocol version 6 on.
+ *
+ * {@snippet :
+ * CFTypes offered = new CFTypes(Bytes.ofHex("0001"));
+ * assert offered.types().length() == 2 && offered.types().get(1) == 1;
+ * assert network.messages().encode(offered, format).toHex().equals("020001");
+ * }
+ *
  * @param types a byte for each type, at most {@value #MAX_TYPES}; more are a violation
  */
 public record CFTypes(Bytes types) implements Message {

@@ -18,6 +18,14 @@ import org.verack.wire.decred.codec.Limits;
 /**
  * A block's filter of the first version, as the answer to {@link GetCFilter}.
  *
+ * <p>Exists from protocol version 6 on.
+ *
+ * {@snippet :
+ * CFilter answer = new CFilter(hash, 0, Bytes.ofHex("c0ffee"));
+ * assert network.messages().encode(answer, format).length() == 32 + 1 + 1 + 3;
+ * assertThrows(IllegalArgumentException.class, () -> new CFilter(hash, 256, Bytes.EMPTY));
+ * }
+ *
  * @param block the hash of the block
  * @param filterType the type of filter, 0 to 255
  * @param filter the filter, at most {@value #MAX_FILTER} bytes

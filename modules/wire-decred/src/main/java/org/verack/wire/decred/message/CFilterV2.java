@@ -20,8 +20,17 @@ import org.verack.wire.decred.codec.Hashes;
 import org.verack.wire.decred.codec.Limits;
 
 /**
- * A block's filter and the proof that its header commits to it (DCP-0005), as the answer to {@link
- * GetCFilterV2}.
+ * A block's filter and the proof that its header commits to it (<a
+ * href="https://github.com/decred/dcps/blob/master/dcp-0005/dcp-0005.mediawiki">DCP-0005</a>), as
+ * the answer to {@link GetCFilterV2}.
+ *
+ * <p>Exists from protocol version 7 on.
+ *
+ * {@snippet :
+ * CFilterV2 answer = new CFilterV2(hash, Bytes.ofHex("c0ffee"), 0, List.of());
+ * assert answer.proof().isEmpty(); // so far headers commit to nothing but the filter
+ * assert network.messages().encode(answer, format).length() == 32 + 1 + 3 + 4 + 1;
+ * }
  *
  * @param block the hash of the block
  * @param filter the filter, at most {@value #MAX_FILTER} bytes

@@ -18,6 +18,16 @@ import org.verack.wire.decred.codec.Limits;
 /**
  * The filters of a range of blocks with their proofs, as the answer to {@link GetCFsV2}.
  *
+ * <p>Exists from protocol version 11 on.
+ *
+ * {@snippet :
+ * List<CFilterV2> filters =
+ *     hashes.stream().map(each -> new CFilterV2(each, Bytes.EMPTY, 0, List.of())).toList();
+ * CFiltersV2 answer = new CFiltersV2(filters);
+ * Bytes payload = network.messages().encode(answer, format);
+ * assert network.messages().decode("cfiltersv2", payload, format).equals(answer);
+ * }
+ *
  * @param filters the filters, by height; at most {@value #MAX_FILTERS}, more are a violation
  */
 public record CFiltersV2(List<CFilterV2> filters) implements Message {

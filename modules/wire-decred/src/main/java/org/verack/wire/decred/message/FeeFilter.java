@@ -13,6 +13,16 @@ import org.verack.wire.role.PreferenceMessage;
 /**
  * Asks not to announce transactions that pay less.
  *
+ * <p>Exists from protocol version 5 on.
+ *
+ * {@snippet :
+ * FeeFilter wanted = new FeeFilter(10_000); // atoms per 1,000 bytes: 0.0001 DCR per kB
+ * assert network.messages().encode(wanted, format).toHex().equals("1027000000000000");
+ * assertThrows(
+ *     EncodeException.class,
+ *     () -> network.messages().encode(wanted, WireFormat.base(DecredProtocolVersion.FEE_FILTER - 1)));
+ * }
+ *
  * @param atomsPerKb the fee rate in atoms per 1,000 bytes, any 64 bits
  */
 public record FeeFilter(long atomsPerKb) implements PreferenceMessage {

@@ -20,6 +20,15 @@ import org.verack.wire.decred.codec.Limits;
 /**
  * Asks for the headers of filters of the first version; answered by {@link CFHeaders}.
  *
+ * <p>Exists from protocol version 6 on.
+ *
+ * {@snippet :
+ * GetCFHeaders question = new GetCFHeaders(List.of(hash, network.genesisHash()), Hash.ZERO, 0);
+ * assert network.messages().encode(question, format).length() == 1 + 2 * 32 + 32 + 1;
+ * var tooLong = new GetCFHeaders(Collections.nCopies(501, hash), Hash.ZERO, 0);
+ * assertThrows(EncodeException.class, () -> network.messages().encode(tooLong, format));
+ * }
+ *
  * @param locator hashes of blocks that the sender has, the newest first; at most {@value
  *     #MAX_LOCATOR}, more are a violation
  * @param stop the last block that is wanted, or {@link Hash#ZERO}

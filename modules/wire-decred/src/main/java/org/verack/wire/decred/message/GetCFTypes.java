@@ -5,7 +5,21 @@ import org.verack.wire.MessageType;
 import org.verack.wire.codec.PayloadCodec;
 import org.verack.wire.decred.DecredProtocolVersion;
 
-/** Asks which types of filters of the first version there are; answered by {@link CFTypes}. */
+/**
+ * Asks which types of filters of the first version there are; answered by {@link CFTypes}.
+ *
+ * <p>Exists from protocol version 6 on.
+ *
+ * {@snippet :
+ * List<Bytes> heard = new CopyOnWriteArrayList<>();
+ * peer.on(CFTypes.class, (from, offered) -> heard.add(offered.types()));
+ * Peer other = node.peers().getFirst(); // the other end of the line
+ * other.on(GetCFTypes.class, (from, asked) -> from.send(new CFTypes(Bytes.ofHex("0001"))));
+ * peer.send(GetCFTypes.INSTANCE);
+ * time.awaitQuiet();
+ * assert heard.equals(List.of(Bytes.ofHex("0001")));
+ * }
+ */
 public record GetCFTypes() implements Message {
 
   /** The only value. */

@@ -16,6 +16,14 @@ import org.verack.wire.decred.codec.Limits;
 /**
  * Asks for a block's filter of the first version; answered by {@link CFilter}.
  *
+ * <p>Exists from protocol version 6 on.
+ *
+ * {@snippet :
+ * GetCFilter question = new GetCFilter(hash, 0);
+ * assert network.messages().encode(question, format).length() == GetCFilter.TYPE.maxPayload();
+ * assertThrows(IllegalArgumentException.class, () -> new GetCFilter(hash, -1));
+ * }
+ *
  * @param block the hash of the block
  * @param filterType the type of filter, 0 to 255
  */

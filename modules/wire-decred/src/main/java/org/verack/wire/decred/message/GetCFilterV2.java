@@ -13,8 +13,18 @@ import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.decred.DecredProtocolVersion;
 
 /**
- * Asks for a block's filter and the proof that its header commits to it (DCP-0005); answered by
- * {@link CFilterV2}. dcrd is silent about blocks that it does not have.
+ * Asks for a block's filter and the proof that its header commits to it (<a
+ * href="https://github.com/decred/dcps/blob/master/dcp-0005/dcp-0005.mediawiki">DCP-0005</a>);
+ * answered by {@link CFilterV2}. dcrd is silent about blocks that it does not have.
+ *
+ * <p>Exists from protocol version 7 on.
+ *
+ * {@snippet :
+ * // Asked as a request, silence is an answer, too.
+ * assert peer.request(DecredRequests.filter(hash), Duration.ofMinutes(1)).isEmpty();
+ * // By hand, whoever asks has to wait for what may never come.
+ * peer.send(new GetCFilterV2(hash));
+ * }
  *
  * @param block the hash of the block
  */

@@ -17,6 +17,15 @@ import org.verack.wire.decred.DecredProtocolVersion;
  * is silent about a range that it does not have, or that is longer than {@value
  * CFiltersV2#MAX_FILTERS} blocks.
  *
+ * <p>Exists from protocol version 11 on.
+ *
+ * {@snippet :
+ * GetCFsV2 question = new GetCFsV2(hashes.get(1), hashes.get(30));
+ * assert network.messages().encode(question, format).length() == 64;
+ * assert peer.request(DecredRequests.filters(question.start(), question.end()), Duration.ofMinutes(1))
+ *     .isEmpty(); // this node has no filters
+ * }
+ *
  * @param start the hash of the first block
  * @param end the hash of the last block
  */

@@ -13,6 +13,13 @@ import org.verack.wire.role.InventoryMessage;
  *
  * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
  * The message is a view over its bytes.
+ *
+ * {@snippet :
+ * GetData question = GetData.of(InventoryVector.block(hash), InventoryVector.tx(Hash.ZERO));
+ * assert question.items().get(1).typeCode() == InventoryVector.TX;
+ * var answers = new DecredResponder(chain).answers(question);
+ * assert answers.equals(List.of(block, NotFound.of(InventoryVector.tx(Hash.ZERO))));
+ * }
  */
 public final class GetData implements InventoryMessage {
 

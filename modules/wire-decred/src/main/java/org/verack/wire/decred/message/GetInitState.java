@@ -21,6 +21,14 @@ import org.verack.wire.decred.codec.StrictAscii;
  * Asks for what a node needs to go on with mining and voting; answered by {@link InitState}. dcrd
  * answers it once on a connection and bans who asks again.
  *
+ * <p>Exists from protocol version 8 on.
+ *
+ * {@snippet :
+ * var question = new GetInitState(List.of(GetInitState.HEAD_BLOCKS, GetInitState.HEAD_BLOCK_VOTES));
+ * InitState answer = peer.request(DecredRequests.initState(question.types()), Duration.ofMinutes(1));
+ * assert answer.blocks().equals(List.of(hash)) && answer.votes().isEmpty();
+ * }
+ *
  * @param types what is wanted, such as {@link #HEAD_BLOCKS}: at most {@value #MAX_TYPES} texts of
  *     printable ASCII, each of at most {@value #MAX_TYPE_LENGTH} characters; more texts are a
  *     violation

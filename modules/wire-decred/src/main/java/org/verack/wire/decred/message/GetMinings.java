@@ -7,6 +7,11 @@ import org.verack.wire.codec.PayloadCodec;
 /**
  * Asks for the blocks at the head of the chain and their votes; answered by {@link MiningState}.
  * From protocol version 8 on {@link GetInitState} is used instead.
+ *
+ * {@snippet :
+ * var answers = new DecredResponder(chain).answers(GetMinings.INSTANCE);
+ * assert answers.getFirst() instanceof MiningState state && state.height() == 30;
+ * }
  */
 public record GetMinings() implements Message {
 

@@ -25,6 +25,12 @@ import org.verack.wire.decred.codec.Limits;
  * <p>At most {@value #MAX_HEADERS}; more are a violation when read and cannot be written. Behind
  * each header stands a count of transactions that is always zero. The message is a view over its
  * bytes.
+ *
+ * {@snippet :
+ * Headers message = Headers.of(header, blocks.getFirst().header());
+ * assert network.messages().encode(message, format).length() == 1 + 2 * (BlockHeader.SIZE + 1);
+ * assert message.header(0).hash().equals(hash); // a new view at each look; keep what you need
+ * }
  */
 public final class Headers implements Message {
 

@@ -20,6 +20,16 @@ import org.verack.wire.decred.codec.Limits;
  * Tells what a node needs to go on with mining and voting, as the answer to {@link GetInitState}.
  * What was not asked for is empty.
  *
+ * <p>Exists from protocol version 8 on.
+ *
+ * {@snippet :
+ * InitState state = new InitState(List.of(hash), List.of(), List.of());
+ * Bytes payload = network.messages().encode(state, format);
+ * assert network.messages().decode("initstate", payload, format).equals(state);
+ * InitState full = new InitState(hashes.subList(0, 9), List.of(), List.of()); // one too many
+ * assertThrows(EncodeException.class, () -> network.messages().encode(full, format));
+ * }
+ *
  * @param blocks hashes of blocks at the head of the chain, at most {@value #MAX_BLOCKS}; more are a
  *     violation
  * @param votes hashes of votes on them, at most {@value #MAX_VOTES}; more are a violation

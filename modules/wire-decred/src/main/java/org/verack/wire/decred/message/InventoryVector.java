@@ -7,6 +7,13 @@ import org.verack.wire.role.InventoryEntry;
 /**
  * One thing in an inventory: what it is, and its hash. Types without a name here are kept.
  *
+ * {@snippet :
+ * assert InventoryVector.tx(hash).trickles(); // waits for the next moment to announce
+ * assert !InventoryVector.block(hash).trickles(); // does not
+ * assert InventoryVector.typeName(InventoryVector.MIX).equals("MSG_MIX");
+ * assert InventoryVector.typeName(77).equals("type 77"); // which is kept all the same
+ * }
+ *
  * @param typeCode the number of the type, 32 bits
  * @param hash the hash that the type asks for: a txid, the hash of a block or of a mix message
  */
@@ -69,7 +76,7 @@ public record InventoryVector(int typeCode, Hash hash) implements InventoryEntry
    * Returns the name of a type.
    *
    * @param typeCode the number of the type
-   * @return such as {@code "MSG_BLOCK"}; the number for types without a name
+   * @return such as {@code "MSG_BLOCK"}; {@code "type 77"} for types without a name
    */
   public static String typeName(int typeCode) {
     return switch (typeCode) {

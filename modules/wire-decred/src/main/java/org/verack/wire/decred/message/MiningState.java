@@ -18,6 +18,11 @@ import org.verack.wire.decred.codec.Limits;
  * Tells the blocks at the head of the chain and the votes on them, as the answer to {@link
  * GetMinings}.
  *
+ * {@snippet :
+ * MiningState state = new MiningState(1, 30, List.of(hash), List.of());
+ * assert network.messages().encode(state, format).length() == 4 + 4 + 1 + 32 + 1;
+ * }
+ *
  * @param version the version of the message, which is 1; 0 to 2^32 - 1
  * @param height the height of the blocks, 0 to 2^32 - 1
  * @param blocks hashes of blocks, at most {@value InitState#MAX_BLOCKS}; more are a violation

@@ -10,6 +10,15 @@ import org.verack.wire.message.NodeAddress;
 /**
  * The address of a node as {@link AddrV2} carries it.
  *
+ * {@snippet :
+ * var home = new TimedAddress(
+ *     Instant.parse("2026-01-01T00:00:00Z").getEpochSecond(), // seconds; Bitcoin's has 32 bits
+ *     DecredServices.NETWORK,
+ *     NetworkAddress.parse("2001:db8::7"),
+ *     9108);
+ * assert home.toString().equals("[2001:db8::7]:9108");
+ * }
+ *
  * @param time when the node was last seen, in seconds since 1970, at most 2^63 - 1 - 62,135,596,800
  * @param services what it offers, see {@link DecredServices}
  * @param address where it is; {@code addrv2} can carry IPv4, IPv6 and Tor v3

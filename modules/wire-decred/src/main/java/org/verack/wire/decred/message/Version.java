@@ -24,6 +24,13 @@ import org.verack.wire.role.VersionMessage;
  * {@link NodeAddress#NONE}, nonce and height are 0, the user agent is empty and relay is true.
  * Everything is written.
  *
+ * {@snippet :
+ * Version theirs = (Version) peer.negotiation().remote();
+ * assert theirs.protocolVersion() == DecredProtocolVersion.LATEST;
+ * assert theirs.services().has(DecredServices.NETWORK) && theirs.startHeight() == 30;
+ * assert theirs.userAgent().equals("/verack-testnode:0.1.0/");
+ * }
+ *
  * @param protocolVersion the newest protocol version that the sender speaks; dcrd, when dialed,
  *     says the one that both speak
  * @param services what it offers, see {@link org.verack.wire.decred.DecredServices}

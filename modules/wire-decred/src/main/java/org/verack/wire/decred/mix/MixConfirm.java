@@ -15,6 +15,13 @@ import org.verack.wire.decred.chain.Transaction;
 /**
  * The last step of mixing: the transaction, signed by one of those who take part.
  *
+ * {@snippet :
+ * var mine = new MixConfirm(signature, identity, session, 0, transaction, List.of());
+ * Bytes payload = network.messages().encode(mine, format);
+ * var read = (MixConfirm) network.messages().decode("mixconfirm", payload, format);
+ * assert read.mix().txid().equals(transaction.txid()); // the same for all who take part
+ * }
+ *
  * @param signature 64 bytes
  * @param identity 33 bytes
  * @param session 32 bytes

@@ -14,6 +14,17 @@ import org.verack.wire.decred.codec.FixedList;
 /**
  * The third step of mixing: a ciphertext for each of the others.
  *
+ * {@snippet :
+ * Bytes ciphertext = Bytes.wrap(new byte[MixCphrTxt.CIPHERTEXT_LENGTH]);
+ * MixCphrTxt forTwo =
+ *     new MixCphrTxt(
+ *         signature, identity, session, 0, List.of(ciphertext, ciphertext), hashes.subList(0, 2));
+ * assert forTwo.ciphertexts().size() == forTwo.seen().size(); // one for each key exchange
+ * assertThrows(
+ *     IllegalArgumentException.class,
+ *     () -> new MixCphrTxt(signature, identity, session, 0, List.of(ciphertext), List.of()));
+ * }
+ *
  * @param signature 64 bytes
  * @param identity 33 bytes
  * @param session 32 bytes

@@ -19,6 +19,15 @@ import org.verack.wire.decred.codec.FixedList;
  *
  * <p>A message without rows is read, as dcrd does, but cannot be written.
  *
+ * {@snippet :
+ * Bytes vector = Bytes.wrap(new byte[MixDCNet.VECTOR_LENGTH]);
+ * List<Bytes> vectors = Collections.nCopies(4, vector);
+ * var mixed = new MixDCNet(signature, identity, session, 0, 2, 2, vectors, List.of());
+ * assert mixed.vectors().size() == mixed.rows() * mixed.columns();
+ * var none = new MixDCNet(signature, identity, session, 0, 0, 0, List.of(), List.of());
+ * assertThrows(EncodeException.class, () -> network.messages().encode(none, format)); // only read
+ * }
+ *
  * @param signature 64 bytes
  * @param identity 33 bytes
  * @param session 32 bytes

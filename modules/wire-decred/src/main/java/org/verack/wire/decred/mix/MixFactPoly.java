@@ -15,6 +15,13 @@ import org.verack.wire.decred.codec.ShortBytesList;
 /**
  * Tells the roots of the polynomial of slot reservations, for those who did not factor it.
  *
+ * {@snippet :
+ * List<Bytes> roots = List.of(Bytes.ofHex("03"), Bytes.ofHex("0102"));
+ * var told = new MixFactPoly(signature, identity, session, 0, roots, List.of());
+ * Bytes payload = network.messages().encode(told, format);
+ * assert network.messages().decode("mixfactpoly", payload, format).equals(told);
+ * }
+ *
  * @param signature 64 bytes
  * @param identity 33 bytes
  * @param session 32 bytes

@@ -14,6 +14,18 @@ import org.verack.wire.decred.codec.Limits;
 /**
  * The second step of mixing: each one's keys for this run, and a commitment to its secrets.
  *
+ * {@snippet :
+ * var secrets =
+ *     new MixSecrets(signature, identity, session, 0, seed, List.of(), List.of(), List.of());
+ * MixKeyXchg first = new MixKeyXchg(
+ *     signature, identity, session, 1_750_000_000, 0, 2,
+ *     Bytes.wrap(new byte[MixKeyXchg.ECDH_LENGTH]),
+ *     Bytes.wrap(new byte[MixKeyXchg.POST_QUANTUM_LENGTH]),
+ *     Bytes.wrap(secrets.commitment().toArray()),
+ *     List.of());
+ * assert first.commitment().length() == 32; // binds its sender to what it may have to reveal
+ * }
+ *
  * @param signature 64 bytes
  * @param identity 33 bytes
  * @param session 32 bytes

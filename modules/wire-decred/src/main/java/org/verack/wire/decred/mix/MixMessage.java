@@ -9,6 +9,15 @@ import org.verack.wire.decred.hash.Blake256;
 /**
  * A message for mixing coins: signed by the identity of who takes part, and announced by the hash
  * of its payload.
+ *
+ * {@snippet :
+ * MixMessage message = DecredArbitraries.sample(MixPairReq.class, 1);
+ * Inv news = Inv.of(InventoryVector.mix(message.hash())); // how nodes relay it
+ * assert news.items().getFirst().trickles();
+ * Bytes payload = network.messages().encode(message, format);
+ * Bytes signed = message.signedData(); // what a program verifies its signature over
+ * assert signed.length() == 1 + "mixpairreq-sig".length() + payload.length() - 64;
+ * }
  */
 public sealed interface MixMessage extends Message permits MixPairReq, MixSessionMessage {
 

@@ -22,6 +22,18 @@ import org.verack.wire.decred.codec.StrictAscii;
 /**
  * The first step of mixing: says what coins somebody wants to mix, and how.
  *
+ * {@snippet :
+ * var coin = new MixPairReq.Utxo(
+ *     new OutPoint(transaction.txid(), 0, OutPoint.REGULAR), Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY, 0);
+ * MixPairReq one = new MixPairReq(
+ *     signature, identity, 40, 100_000, "P2PKH-secp256k1-v0", 1, 0, 3, 320_000,
+ *     List.of(coin), Optional.empty(), 0, 0);
+ * MixPairReq two = new MixPairReq(
+ *     signature, identity, 60, 100_000, "P2PKH-secp256k1-v0", 1, 0, 1, 110_000,
+ *     List.of(coin), Optional.empty(), 0, 0);
+ * assert one.pairing().equals(two.pairing()); // these two can be mixed together
+ * }
+ *
  * @param signature 64 bytes
  * @param identity 33 bytes
  * @param expiry the height from which on the request is void, 0 to 2^32 - 1

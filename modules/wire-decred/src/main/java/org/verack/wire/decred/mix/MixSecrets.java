@@ -17,6 +17,14 @@ import org.verack.wire.decred.codec.ShortBytesList;
 /**
  * Reveals the secrets of a run that failed, so that the one who disturbed it is found.
  *
+ * {@snippet :
+ * var secrets = new MixSecrets(signature, identity, session, 0, seed, List.of(), List.of(), hashes);
+ * var unsigned =
+ *     new MixSecrets(
+ *         Bytes.wrap(new byte[64]), identity, session, 0, seed, List.of(), List.of(), List.of());
+ * assert secrets.commitment().equals(unsigned.hash()); // neither signature nor what was seen counts
+ * }
+ *
  * @param signature 64 bytes
  * @param identity 33 bytes
  * @param session 32 bytes

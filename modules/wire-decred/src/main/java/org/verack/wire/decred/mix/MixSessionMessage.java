@@ -4,7 +4,21 @@ import java.util.List;
 import org.verack.wire.Bytes;
 import org.verack.wire.Hash;
 
-/** A message of a session of mixing, which pairing requests have begun. */
+/**
+ * A message of a session of mixing, which pairing requests have begun.
+ *
+ * {@snippet :
+ * // All that was said in one attempt of one session.
+ * record Attempt(Bytes session, long run) {}
+ * Map<Attempt, List<MixSessionMessage>> said = new ConcurrentHashMap<>();
+ * peer.on(
+ *     MixSessionMessage.class,
+ *     (from, message) ->
+ *         said.computeIfAbsent(
+ *                 new Attempt(message.session(), message.run()), key -> new CopyOnWriteArrayList<>())
+ *             .add(message));
+ * }
+ */
 public sealed interface MixSessionMessage extends MixMessage
     permits MixKeyXchg, MixCphrTxt, MixSlotRes, MixFactPoly, MixDCNet, MixConfirm, MixSecrets {
 

@@ -16,6 +16,13 @@ import org.verack.wire.decred.codec.ShortBytesList;
 /**
  * The fourth step of mixing: the reservation of slots, as a mix of field elements.
  *
+ * {@snippet :
+ * List<Bytes> values = Collections.nCopies(2 * 3, Bytes.ofHex("07"));
+ * MixSlotRes said = new MixSlotRes(signature, identity, session, 0, 2, 3, values, List.of());
+ * int message = 1, participant = 2;
+ * assert said.values().get(message * said.peers() + participant).equals(Bytes.ofHex("07"));
+ * }
+ *
  * @param signature 64 bytes
  * @param identity 33 bytes
  * @param session 32 bytes

@@ -32,10 +32,14 @@ import org.verack.wire.request.Setting;
 /**
  * The questions that the Decred protocol has answers for.
  *
- * <pre>{@code
+ * {@snippet :
  * List<BlockHeader> headers =
- *     peer.request(DecredRequests.headers(locator), Duration.ofSeconds(30));
- * }</pre>
+ *     peer.request(DecredRequests.headers(List.of(network.genesisHash())), Duration.ofMinutes(1));
+ * assert headers.getLast().hash().equals(hash);
+ * var some = headers.stream().limit(10).map(BlockHeader::hash).toList();
+ * Found<Block> answer = peer.request(DecredRequests.blocks(some), Duration.ofMinutes(1));
+ * assert answer.missing().isEmpty() && answer.found().equals(blocks.subList(1, 11));
+ * }
  */
 public final class DecredRequests {
 

@@ -57,6 +57,20 @@ import org.verack.wire.message.Verack;
  * that is not more than a few hundred kilobytes.
  *
  * <p>The generators are immutable and may be used from any thread.
+ *
+ * {@snippet :
+ * @Property(tries = 20)
+ * void everyMessageSurvivesTheWire(@ForAll("any") Message message) throws Exception {
+ *   WireFormat format = WireFormat.base(KaspaNetworks.PROTOCOL_VERSION);
+ *   Bytes payload = KaspaMessages.ALL.encode(message, format);
+ *   assertEquals(message, KaspaMessages.ALL.decode(message.command(), payload, format));
+ * }
+ *
+ * @Provide
+ * Arbitrary<Message> any() {
+ *   return KaspaArbitraries.messages();
+ * }
+ * }
  */
 @SuppressWarnings("exports") // whoever calls this has jqwik; the module does not pass it on
 public final class KaspaArbitraries {

@@ -25,6 +25,14 @@ import org.verack.wire.kaspa.KaspaLimits;
  * <p>The bytes are checked completely when the view is made, so reading from it never fails. What
  * is kept besides them is four bytes a transaction. Nothing here says that the block is valid.
  * Immutable and safe for use from any thread.
+ *
+ * {@snippet :
+ * Block read = Block.parse(block.bytes()); // one scan; what is wrong is found here
+ * assert read.hash().equals(read.header().hash());
+ * assert read.transactions().getFirst().isCoinbase();
+ * Block genesis = Block.parse(network.genesisBlock());
+ * assert genesis.header().isGenesis() && genesis.hash().equals(network.genesisHash());
+ * }
  */
 public final class Block implements Message {
 

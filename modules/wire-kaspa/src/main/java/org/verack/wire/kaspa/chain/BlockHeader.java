@@ -20,6 +20,16 @@ import org.verack.wire.codec.TrustedReader;
  *
  * <p>The hash is computed when first asked for and kept. Immutable and safe for use from any
  * thread.
+ *
+ * {@snippet :
+ * assert header.bytes().length() == BlockHeader.FIXED_SIZE + 32 * header.parentCount();
+ * assert header.hasWork(network.powLimitBits());
+ * BlockHeader joining = // follows two
+ *     BlockHeader.of(
+ *         1, List.of(hash, hashes.get(7)), Hash.ZERO, Hash.ZERO, Hash.ZERO,
+ *         System.currentTimeMillis(), header.bits(), 0);
+ * assert joining.parents().contains(hash) && !joining.isGenesis();
+ * }
  */
 public final class BlockHeader {
 

@@ -7,6 +7,12 @@ import org.verack.wire.codec.PayloadReader;
 /**
  * Which kind of payload a transaction carries, and which of them a partial node wants.
  *
+ * {@snippet :
+ * assert SubnetworkId.COINBASE.isBuiltIn() && !SubnetworkId.NATIVE.isBuiltIn();
+ * assert SubnetworkId.REGISTRY.toString().endsWith("02"); // the last byte on the wire comes first
+ * assert SubnetworkId.REGISTRY.bytes().get(0) == 2;
+ * }
+ *
  * @param bytes the 20 bytes as they stand on the wire
  */
 public record SubnetworkId(Bytes bytes) {

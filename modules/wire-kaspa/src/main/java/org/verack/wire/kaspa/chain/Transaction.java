@@ -33,6 +33,15 @@ import org.verack.wire.kaspa.KaspaLimits;
  * <p>The bytes are checked completely when the view is made, so reading from it never fails. A
  * transaction of a {@linkplain SubnetworkId#isBuiltIn() built-in} subnetwork with gas can be read
  * and not written, as in kaspad. Immutable and safe for use from any thread.
+ *
+ * {@snippet :
+ * assert transaction.isNative() && transaction.gas() == 0;
+ * Transaction coinbase = block.transactions().getFirst(); // of a subnetwork of its own
+ * assert !coinbase.payload().isEmpty();
+ * assert Transaction.payloadHash(coinbase.payload()).equals(coinbase.payloadHash());
+ * Transaction lean = coinbase.withoutPayload();
+ * assert lean.hash().equals(coinbase.hash()) && lean.size() < coinbase.size();
+ * }
  */
 public final class Transaction implements Message {
 

@@ -7,6 +7,19 @@ import org.verack.wire.chain.OutPoint;
 /**
  * An input of a transaction.
  *
+ * {@snippet :
+ * TxIn input = new TxIn(new OutPoint(transaction.id(), 0), Bytes.EMPTY, TxIn.FINAL_SEQUENCE);
+ * Transaction spend =
+ *     Transaction.of(1, List.of(input), List.of(new TxOut(5_000, Bytes.EMPTY)), 0);
+ * Transaction signed =
+ *     Transaction.of(
+ *         1,
+ *         List.of(new TxIn(input.previousOutput(), Bytes.ofHex("51"), input.sequence())),
+ *         spend.outputs(),
+ *         0);
+ * assert signed.id().equals(spend.id()); // signatures do not count
+ * }
+ *
  * @param previousOutput what it spends, by the id of its transaction
  * @param script the signature script
  * @param sequence any 64 bits

@@ -36,6 +36,16 @@ import org.verack.wire.kaspa.chain.TxIn;
  * blocks.
  *
  * <p>Immutable and safe for use from any thread.
+ *
+ * {@snippet :
+ * KaspaDag dag = KaspaDag.generate(KaspaNetworks.REGTEST, 7, 20);
+ * assert dag.blocks().size() == 21;
+ * assert dag.selectedTip().equals(KaspaDag.generate(KaspaNetworks.REGTEST, 7, 20).selectedTip());
+ * assert dag.blocks().stream().anyMatch(each -> each.header().parentCount() == 2); // no chain
+ * for (Block each : dag.blocks()) {
+ *   assert each.header().parents().stream().allMatch(parent -> dag.block(parent).isPresent());
+ * }
+ * }
  */
 public final class KaspaDag {
 

@@ -23,15 +23,17 @@ import org.verack.wire.kaspa.message.SelectedTip;
  * answer it. It knows the selected tip, inventories, locators and blocks; everything else it passes
  * over.
  *
- * <pre>{@code
- * peer.on(
+ * {@snippet :
+ * KaspaResponder responder = new KaspaResponder(dag);
+ * peer.on( // makes a serving node of the peer
  *     Message.class,
  *     (from, message) -> {
  *       for (Message answer : responder.answers(message)) {
  *         from.send(answer);
  *       }
  *     });
- * }</pre>
+ * assert responder.answers(GetSelectedTip.INSTANCE).equals(List.of(new SelectedTip(hash)));
+ * }
  *
  * <p>Immutable and safe for use from any thread.
  */

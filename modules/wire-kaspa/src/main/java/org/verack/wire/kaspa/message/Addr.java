@@ -23,6 +23,13 @@ import org.verack.wire.message.NodeAddress;
  *
  * <p>More than {@value #MAX_ADDRESSES} are a violation when read and cannot be written.
  *
+ * {@snippet :
+ * var where = new NodeAddress(KaspaServices.NETWORK, NetworkAddress.parse("203.0.113.7"), 16111);
+ * List<TimedAddress> known = Collections.nCopies(5_000, new TimedAddress(0, where));
+ * Addr some = Addr.sample(AddressScope.FULL_NODES, known, new Random(1)); // as many as fit
+ * assert some.addresses().size() == Addr.MAX_ADDRESSES;
+ * }
+ *
  * @param scope of which nodes they are
  * @param addresses the addresses; of a received message a view with random access, whose entries
  *     are made anew at each look

@@ -10,6 +10,13 @@ import org.verack.wire.kaspa.chain.SubnetworkId;
  * Which nodes' addresses are asked for or told: those of all nodes, of full nodes, or of the nodes
  * of one subnetwork.
  *
+ * {@snippet :
+ * assert network.messages().encode(new GetAddr(AddressScope.ALL), format).length() == 1;
+ * assert network.messages().encode(new GetAddr(AddressScope.FULL_NODES), format).length() == 2;
+ * var one = AddressScope.of(SubnetworkId.COINBASE);
+ * assert network.messages().encode(new GetAddr(one), format).length() == 2 + 20;
+ * }
+ *
  * @param all whether it is those of all nodes
  * @param subnetwork the subnetwork; null for full nodes and for all
  */

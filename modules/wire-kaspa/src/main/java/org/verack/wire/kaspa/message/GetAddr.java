@@ -13,6 +13,12 @@ import org.verack.wire.kaspa.chain.SubnetworkId;
 /**
  * Asks for addresses of nodes.
  *
+ * {@snippet :
+ * List<TimedAddress> known = new CopyOnWriteArrayList<>();
+ * peer.on(Addr.class, (from, told) -> known.addAll(told.addresses()));
+ * peer.send(new GetAddr(AddressScope.FULL_NODES));
+ * }
+ *
  * @param scope of which
  */
 public record GetAddr(AddressScope scope) implements Message {

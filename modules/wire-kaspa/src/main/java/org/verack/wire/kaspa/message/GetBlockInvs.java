@@ -14,6 +14,14 @@ import org.verack.wire.role.LocatorMessage;
 /**
  * Asks for an {@code inv} of the blocks between two, in an order in which they can be taken.
  *
+ * {@snippet :
+ * GetBlockInvs question = new GetBlockInvs(hashes.get(28), hash);
+ * var answers = new KaspaResponder(dag).answers(question); // without the first, with the last
+ * assert answers.getFirst() instanceof Inv inv && inv.items().size() == 2;
+ * assert peer.sendUnlessRepeated(question);
+ * assert !peer.sendUnlessRepeated(question); // one and the same block is not asked from twice
+ * }
+ *
  * @param low a block that the sender has
  * @param high the block up to which it wants the others
  */

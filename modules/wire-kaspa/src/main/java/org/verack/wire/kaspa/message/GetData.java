@@ -13,6 +13,12 @@ import org.verack.wire.role.InventoryMessage;
  *
  * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
  * The message is a view over its bytes.
+ *
+ * {@snippet :
+ * GetData question = GetData.of(InventoryVector.syncBlock(hash), InventoryVector.block(Hash.ZERO));
+ * var answers = new KaspaResponder(dag).answers(question);
+ * assert answers.equals(List.of(block, NotFound.of(InventoryVector.block(Hash.ZERO))));
+ * }
  */
 public final class GetData implements InventoryMessage {
 

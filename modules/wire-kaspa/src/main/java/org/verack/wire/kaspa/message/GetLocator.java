@@ -14,6 +14,12 @@ import org.verack.wire.codec.PayloadWriter;
  * Asks for a {@code locator}: some blocks between two, ever wider apart, with which the sender
  * finds the last one that it has, too.
  *
+ * {@snippet :
+ * var question = new GetLocator(hash, network.genesisHash());
+ * var answers = new KaspaResponder(dag).answers(question);
+ * assert answers.getFirst() instanceof Locator locator && locator.hashes().getFirst().equals(hash);
+ * }
+ *
  * @param high the block at which the locator is to begin
  * @param low the block at which it is to end
  */

@@ -4,7 +4,19 @@ import org.verack.wire.Message;
 import org.verack.wire.MessageType;
 import org.verack.wire.codec.PayloadCodec;
 
-/** Asks for the block that the other side takes for the newest: a {@link SelectedTip}. */
+/**
+ * Asks for the block that the other side takes for the newest: a {@link SelectedTip}.
+ *
+ * {@snippet :
+ * BlockingQueue<SelectedTip> heard = new LinkedBlockingQueue<>();
+ * peer.on(SelectedTip.class, (from, tip) -> heard.add(tip));
+ * peer.send(GetSelectedTip.INSTANCE);
+ * time.awaitQuiet();
+ * assert heard.remove().hash().equals(hash);
+ * // The same, with an answer to wait for:
+ * assert peer.request(KaspaRequests.selectedTip(), Duration.ofMinutes(1)).equals(hash);
+ * }
+ */
 public record GetSelectedTip() implements Message {
 
   /** The only value. */

@@ -12,6 +12,12 @@ import org.verack.wire.role.AnnouncementMessage;
  *
  * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
  * The message is a view over its bytes.
+ *
+ * {@snippet :
+ * Inv news = Inv.of(InventoryVector.block(hash), InventoryVector.tx(transaction.id()));
+ * assert news.items().stream().filter(InventoryVector::trickles).count() == 1;
+ * assert network.messages().encode(news, format).length() == 1 + 2 * 36;
+ * }
  */
 public final class Inv implements AnnouncementMessage {
 

@@ -7,6 +7,13 @@ import org.verack.wire.role.InventoryEntry;
 /**
  * One thing in an inventory: what it is, and its hash. Types without a name here are kept.
  *
+ * {@snippet :
+ * assert InventoryVector.tx(hash).trickles(); // waits for the next moment to announce
+ * assert !InventoryVector.block(hash).trickles(); // does not
+ * assert InventoryVector.syncBlock(hash).isBlock() && InventoryVector.syncBlock(hash).trickles();
+ * assert InventoryVector.typeName(77).equals("type 77"); // which is kept all the same
+ * }
+ *
  * @param typeCode the number of the type, 32 bits
  * @param hash the id of a transaction or the hash of a block
  */
@@ -18,7 +25,10 @@ public record InventoryVector(int typeCode, Hash hash) implements InventoryEntry
   /** A block. */
   public static final int BLOCK = 2;
 
-  /** In {@code getdata}: a block as {@code merkleblock} (BIP 37). */
+  /**
+   * In {@code getdata}: a block as {@code merkleblock} (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>).
+   */
   public static final int FILTERED_BLOCK = 3;
 
   /** A block that is wanted to catch up, not because it is new. */
@@ -82,7 +92,7 @@ public record InventoryVector(int typeCode, Hash hash) implements InventoryEntry
    * Returns the name of a type.
    *
    * @param typeCode the number of the type
-   * @return such as {@code "MSG_BLOCK"}; the number for types without a name
+   * @return such as {@code "MSG_BLOCK"}; {@code "type 77"} for types without a name
    */
   public static String typeName(int typeCode) {
     return switch (typeCode) {

@@ -15,6 +15,15 @@ import org.verack.wire.codec.PayloadWriter;
 /**
  * Some blocks between two, ever wider apart, as the answer to {@link GetLocator}.
  *
+ * {@snippet :
+ * List<Hash> steps =
+ *     peer.request(KaspaRequests.locator(hash, network.genesisHash()), Duration.ofMinutes(1));
+ * assert steps.getFirst().equals(hash) && steps.getLast().equals(network.genesisHash());
+ * assert steps.size() < 10; // of 31 blocks: ever wider apart
+ * Bytes payload = network.messages().encode(new Locator(steps), format);
+ * assert payload.length() == 1 + 32 * steps.size();
+ * }
+ *
  * @param hashes the hashes, the newest first; at most {@value #MAX_HASHES}, more are a violation
  *     when read and cannot be written
  */

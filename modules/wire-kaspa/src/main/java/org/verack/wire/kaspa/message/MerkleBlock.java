@@ -18,8 +18,15 @@ import org.verack.wire.kaspa.chain.BlockHeader;
 
 /**
  * A block as a bloom filter sees it: its header, and a part of the merkle tree that proves which of
- * its transactions match (BIP 37). The transactions follow as {@code tx}. The proof is not verified
- * here.
+ * its transactions match (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). The
+ * transactions follow as {@code tx}. The proof is not verified here.
+ *
+ * {@snippet :
+ * MerkleBlock proof = new MerkleBlock(header, 1, List.of(transaction.hash()), Bytes.ofHex("01"));
+ * Bytes payload = network.messages().encode(proof, format);
+ * assert network.messages().decode("merkleblock", payload, format).equals(proof);
+ * }
  *
  * @param header the header
  * @param totalTransactions how many transactions the block has, 0 to 2^32 - 1

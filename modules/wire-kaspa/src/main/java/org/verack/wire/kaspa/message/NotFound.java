@@ -12,6 +12,13 @@ import org.verack.wire.role.InventoryMessage;
  *
  * <p>At most {@value #MAX_ENTRIES} entries; more are a violation when read and cannot be written.
  * The message is a view over its bytes.
+ *
+ * {@snippet :
+ * Found<Block> answer =
+ *     peer.request(KaspaRequests.blocks(List.of(hash, Hash.ZERO)), Duration.ofMinutes(1));
+ * assert answer.found().equals(List.of(block));
+ * assert answer.missing().equals(List.of(Hash.ZERO)); // the node has said notfound
+ * }
  */
 public final class NotFound implements InventoryMessage {
 

@@ -16,7 +16,15 @@ import org.verack.wire.kaspa.KaspaLimits;
 import org.verack.wire.role.Rejection;
 
 /**
- * Says that a message was refused (BIP 61).
+ * Says that a message was refused (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0061.mediawiki">BIP 61</a>).
+ *
+ * {@snippet :
+ * Reject refusal = new Reject("tx", 0x10, "orphan", transaction.hash());
+ * assert Reject.codeName(refusal.code()).equals("REJECT_INVALID");
+ * assertThrows( // the layout has a hash for blocks and transactions, and for nothing else
+ *     IllegalArgumentException.class, () -> new Reject("ping", 0x10, "why", transaction.hash()));
+ * }
  *
  * @param message the command of the refused message, any bytes as characters below U+0100
  * @param code why, see {@link #codeName}; 0 to 255
@@ -76,7 +84,7 @@ public record Reject(String message, int code, String reason, @Nullable Hash has
    * Returns the name of a code.
    *
    * @param code the code
-   * @return such as {@code "REJECT_INVALID"}; the number for codes without a name
+   * @return such as {@code "REJECT_INVALID"}; {@code "code 77"} for codes without a name
    */
   public static String codeName(int code) {
     return switch (code) {

@@ -13,6 +13,13 @@ import org.verack.wire.codec.PayloadWriter;
 /**
  * Tells the block that the sender takes for the newest, as the answer to {@link GetSelectedTip}.
  *
+ * {@snippet :
+ * SelectedTip tip = new SelectedTip(hash);
+ * Bytes payload = network.messages().encode(tip, format);
+ * assert payload.length() == Hash.LENGTH;
+ * assert network.messages().decode("selectedtip", payload, format).equals(tip);
+ * }
+ *
  * @param hash its hash
  */
 public record SelectedTip(Hash hash) implements Message {

@@ -21,6 +21,13 @@ import org.verack.wire.role.VersionMessage;
 /**
  * The first message of each side: who it is and what it speaks. Nothing of it may be missing.
  *
+ * {@snippet :
+ * Version theirs = (Version) peer.negotiation().remote();
+ * assert theirs.isFullNode() && theirs.subnetwork() == null;
+ * assert theirs.selectedTip().equals(hash); // instead of a height
+ * assert theirs.services().has(KaspaServices.NETWORK);
+ * }
+ *
  * @param protocolVersion the newest protocol version that the sender speaks
  * @param services what it offers, see {@link KaspaServices}
  * @param timestamp its clock, in milliseconds since 1970, any 64 bits
@@ -28,10 +35,12 @@ import org.verack.wire.role.VersionMessage;
  * @param receiver how the sender sees the other side
  * @param sender how it sees itself
  * @param nonce 64 random bits by which a node recognises that it dialed itself
- * @param userAgent what software it is (BIP 14), at most {@value #MAX_USER_AGENT} characters below
- *     U+0100
+ * @param userAgent what software it is (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0014.mediawiki">BIP 14</a>), at most
+ *     {@value #MAX_USER_AGENT} characters below U+0100
  * @param selectedTip the block that it takes for the newest
- * @param relay whether it wants transactions announced before it sets a filter (BIP 37)
+ * @param relay whether it wants transactions announced before it sets a filter (<a
+ *     href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>)
  */
 public record Version(
     int protocolVersion,

@@ -26,6 +26,15 @@ import org.verack.wire.request.Setting;
  * <p>Who wants the blocks of a peer asks for its {@linkplain #selectedTip() selected tip}, then for
  * the hashes {@linkplain #blockHashes between} the newest block in common and that one, then for
  * the {@linkplain #blocks blocks}, a few at a time.
+ *
+ * {@snippet :
+ * Hash tip = peer.request(KaspaRequests.selectedTip(), Duration.ofMinutes(1));
+ * List<Hash> news =
+ *     peer.request(KaspaRequests.blockHashes(network.genesisHash(), tip), Duration.ofMinutes(1));
+ * assert news.size() == 30 && news.size() <= KaspaRequests.MAX_BLOCKS;
+ * Found<Block> answer = peer.request(KaspaRequests.blocks(news), Duration.ofMinutes(1));
+ * assert answer.missing().isEmpty() && answer.found().equals(blocks.subList(1, 31));
+ * }
  */
 public final class KaspaRequests {
 

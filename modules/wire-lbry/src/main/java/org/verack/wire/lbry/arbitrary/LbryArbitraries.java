@@ -35,6 +35,20 @@ import org.verack.wire.lbry.message.MerkleBlock;
  * that is not more than a few hundred kilobytes.
  *
  * <p>The generators are immutable and may be used from any thread.
+ *
+ * {@snippet :
+ * @Property(tries = 20)
+ * void everyMessageSurvivesTheWire(@ForAll("any") Message message) throws Exception {
+ *   WireFormat format = WireFormat.witness(LbryNetworks.LATEST_VERSION);
+ *   Bytes payload = LbryMessages.ALL.encode(message, format);
+ *   assertEquals(message, LbryMessages.ALL.decode(message.command(), payload, format));
+ * }
+ *
+ * @Provide
+ * Arbitrary<Message> any() {
+ *   return LbryArbitraries.messages();
+ * }
+ * }
  */
 @SuppressWarnings("exports") // whoever calls this has jqwik; the module does not pass it on
 public final class LbryArbitraries {

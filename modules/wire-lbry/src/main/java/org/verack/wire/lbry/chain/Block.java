@@ -24,6 +24,14 @@ import org.verack.wire.lbry.LbryLimits;
  * Nothing here says that the block is valid: the {@linkplain #hasValidMerkleRoot() merkle root},
  * the {@linkplain #hasValidWitnessCommitment() witness commitment} and the {@linkplain
  * BlockHeader#hasWork proof of work} can be asked for. Immutable and safe for use from any thread.
+ *
+ * {@snippet :
+ * Block read = Block.parse(block.bytes()); // one scan; what is wrong is found here
+ * assert read.hasValidMerkleRoot() && read.hasValidWitnessCommitment();
+ * Block stripped = read.stripped();
+ * assert stripped.size() < read.size() && stripped.hash().equals(read.hash());
+ * assert read.body().txids().equals(stripped.body().txids());
+ * }
  */
 public final class Block implements Message {
 
@@ -165,7 +173,8 @@ public final class Block implements Message {
   }
 
   /**
-   * Tells whether the witnesses are those that the coinbase commits to (BIP 141); see {@link
+   * Tells whether the witnesses are those that the coinbase commits to (<a
+   * href="https://github.com/bitcoin/bips/blob/master/bip-0141.mediawiki">BIP 141</a>); see {@link
    * BlockTransactions#hasValidWitnessCommitment()}.
    *
    * @return whether the rule holds

@@ -20,6 +20,16 @@ import org.verack.wire.codec.TrustedReader;
  * <p>The {@linkplain #hash() hash} names the block, the {@linkplain #proofOfWorkHash() hash of its
  * proof of work} is another. Both are computed when first asked for; the first is kept. Immutable
  * and safe for use from any thread.
+ *
+ * {@snippet :
+ * assert header.bytes().length() == 112; // Bitcoin's 80, and a hash
+ * assert !header.proofOfWorkHash().equals(hash); // what is mined is not what names the block
+ * assert header.hasWork(network.powLimitBits());
+ * BlockHeader other =
+ *     BlockHeader.of(
+ *         1, hash, header.merkleRoot(), Hash.ZERO, header.time() + 150, header.bits(), 0);
+ * assert other.claimTrieRoot().equals(Hash.ZERO) && other.previousBlock().equals(hash);
+ * }
  */
 public final class BlockHeader {
 

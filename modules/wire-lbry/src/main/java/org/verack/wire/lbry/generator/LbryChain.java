@@ -39,6 +39,14 @@ import org.verack.wire.lbry.chain.BlockHeader;
  * node that checks everything refuses the chain.
  *
  * <p>Immutable and safe for use from any thread.
+ *
+ * {@snippet :
+ * LbryChain chain = LbryChain.generate(LbryNetworks.SIMNET, 7, 20);
+ * assert chain.tipHeight() == 20 && chain.tip().hasValidWitnessCommitment();
+ * assert chain.tip().equals(LbryChain.generate(LbryNetworks.SIMNET, 7, 20).tip());
+ * LbryChain stored = LbryChain.of(LbryNetworks.SIMNET, chain.blocks().subList(0, 11));
+ * assert stored.findFork(List.of(chain.tip().hash(), chain.blocks().get(8).hash())) == 8;
+ * }
  */
 public final class LbryChain {
 

@@ -20,8 +20,9 @@ import org.verack.wire.message.NotFound;
  * What a node answers that serves a chain: a pure function from a message to the messages that
  * answer it. It knows headers, inventories and blocks; everything else it passes over.
  *
- * <pre>{@code
- * peer.on(
+ * {@snippet :
+ * LbryResponder responder = new LbryResponder(chain);
+ * peer.on( // makes a serving node of the peer
  *     Message.class,
  *     (from, message) -> {
  *       for (Message answer : responder.answers(message)) {
@@ -29,7 +30,9 @@ import org.verack.wire.message.NotFound;
  *         from.send(network.encode(answer, from.format().withWitness(true)));
  *       }
  *     });
- * }</pre>
+ * var asked = GetData.of(InventoryVector.witnessBlock(hash));
+ * assert responder.answers(asked).equals(List.of(block));
+ * }
  *
  * <p>Immutable and safe for use from any thread.
  */

@@ -17,6 +17,13 @@ import org.verack.wire.lbry.LbryLimits;
  * A signed notice to everybody, as Bitcoin had it until 2016. Whether the signature is right is not
  * looked at, because the keys are public.
  *
+ * {@snippet :
+ * Alert alert = new Alert(Bytes.ofHex("c0ffee"), Bytes.EMPTY);
+ * assert alert.read().isEmpty(); // no notice; but that makes the message no fault
+ * Bytes payload = network.messages().encode(alert, format);
+ * assert payload.toHex().equals("03c0ffee" + "00");
+ * }
+ *
  * @param notice the serialised notice, which is what is signed; see {@link #read()}
  * @param signature the signature
  */

@@ -13,6 +13,15 @@ import org.verack.wire.codec.PayloadWriter;
 /**
  * What an {@link Alert} says. All text is as it came, any bytes as characters below U+0100.
  *
+ * {@snippet :
+ * AlertNotice notice =
+ *     new AlertNotice(
+ *         1, 1_500_000_000, 1_500_000_000, 7, 6, List.of(), 0, 70_013, List.of(), 100,
+ *         "", "upgrade, please", "");
+ * Alert alert = new Alert(notice.bytes(), Bytes.EMPTY); // signed by nobody
+ * assert alert.read().orElseThrow().statusBar().equals("upgrade, please");
+ * }
+ *
  * @param version the version of this layout
  * @param relayUntil when to stop passing it on, in seconds since 1970
  * @param expiration when it has no meaning any more, in seconds since 1970

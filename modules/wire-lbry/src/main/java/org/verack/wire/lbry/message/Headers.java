@@ -21,11 +21,18 @@ import org.verack.wire.codec.PayloadWriter;
 import org.verack.wire.lbry.chain.BlockHeader;
 
 /**
- * Block headers, as the answer to {@code getheaders} or as an announcement (BIP 130).
+ * Block headers, as the answer to {@code getheaders} or as an announcement (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0130.mediawiki">BIP 130</a>).
  *
  * <p>At most {@value #MAX_HEADERS}; more are a violation when read and cannot be written. Behind
  * each header stands a count of transactions that is always zero. The message is a view over its
  * bytes.
+ *
+ * {@snippet :
+ * Headers message = Headers.of(header, blocks.getFirst().header());
+ * assert network.messages().encode(message, format).length() == 1 + 2 * (BlockHeader.SIZE + 1);
+ * assert message.hashes().equals(List.of(hash, network.genesisHash())); // all in one go
+ * }
  */
 public final class Headers implements Message {
 

@@ -22,7 +22,16 @@ import org.verack.wire.lbry.chain.BlockHeader;
 
 /**
  * A block as a bloom filter sees it: its header, and a part of the merkle tree that proves which of
- * its transactions match (BIP 37). The transactions follow as {@code tx}.
+ * its transactions match (<a
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). The
+ * transactions follow as {@code tx}.
+ *
+ * {@snippet :
+ * var tree = PartialMerkleTree.of(block.body().txids(), place -> place == 1);
+ * MerkleBlock proof = MerkleBlock.of(header, tree);
+ * List<PartialMerkleTree.Match> proved = proof.verify(); // throws if it does not prove anything
+ * assert proved.getFirst().txid().equals(block.transactions().get(1).txid());
+ * }
  *
  * @param header the header
  * @param totalTransactions how many transactions the block has, 0 to 2^32 - 1

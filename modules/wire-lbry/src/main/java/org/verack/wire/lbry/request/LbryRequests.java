@@ -22,9 +22,14 @@ import org.verack.wire.request.Setting;
 /**
  * The questions that the LBRY protocol has answers for.
  *
- * <pre>{@code
- * List<BlockHeader> headers = peer.request(LbryRequests.headers(locator), Duration.ofSeconds(30));
- * }</pre>
+ * {@snippet :
+ * List<BlockHeader> headers =
+ *     peer.request(LbryRequests.headers(List.of(network.genesisHash())), Duration.ofMinutes(1));
+ * assert headers.getLast().hash().equals(hash);
+ * var some = headers.stream().limit(10).map(BlockHeader::hash).toList();
+ * Found<Block> answer = peer.request(LbryRequests.blocks(some), Duration.ofMinutes(1));
+ * assert answer.missing().isEmpty() && answer.found().equals(blocks.subList(1, 11));
+ * }
  */
 public final class LbryRequests {
 
