@@ -230,7 +230,7 @@ class GuideTest {
       assertThat(heard.take()).isEqualTo(today);
     }
     MessageContract.of(Tide.TYPE)
-        .in(WireFormat.base(70016))
+        .formats(WireFormat.base(70016))
         .checkSamples(
             10, random -> new Tide(random.ints(random.nextInt(Tide.MOST)).boxed().toList()));
   }

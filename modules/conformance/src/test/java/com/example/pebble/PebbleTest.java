@@ -54,7 +54,7 @@ class PebbleTest {
     @SuppressWarnings("unchecked") // just looked at
     MessageType<Tip> tip = (MessageType<Tip>) type;
     MessageContract.of(tip)
-        .in(WireFormat.base(Pebble.NETWORK.latestVersion()))
+        .formats(WireFormat.base(Pebble.NETWORK.latestVersion()))
         .checkSamples(
             10, random -> new Tip(new Header(random.nextInt(), Hash.ZERO, random.nextLong())));
   }

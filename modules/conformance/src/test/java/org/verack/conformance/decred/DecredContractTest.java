@@ -28,7 +28,7 @@ class DecredContractTest {
     // The message addr exists up to the version before the newest.
     int latest = DecredProtocolVersion.LATEST - (type.command().equals("addr") ? 1 : 0);
     MessageContract<M> contract =
-        MessageContract.of(type).in(WireFormat.base(latest)).memoryFactor(6);
+        MessageContract.of(type).formats(WireFormat.base(latest)).memoryFactor(6);
     if (type.type() == Version.class) {
       contract = contract.withOptionalEnd().readingMoreThanItWrites();
     } else if (type.type() == MixDCNet.class) {

@@ -52,7 +52,7 @@ class KaspaMessagesTest {
   }
 
   private static <M extends Message> void keepsContract(MessageType<M> type) {
-    MessageContract<M> contract = MessageContract.of(type).in(FORMAT).memoryFactor(4);
+    MessageContract<M> contract = MessageContract.of(type).formats(FORMAT).memoryFactor(4);
     MessageContract<M> fitting =
         FORGIVING.contains(type.type()) ? contract.readingMoreThanItWrites() : contract;
     fitting.checkSamples(

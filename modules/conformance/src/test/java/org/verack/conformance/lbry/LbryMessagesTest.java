@@ -41,7 +41,7 @@ class LbryMessagesTest {
   }
 
   private static <M extends Message> void keepsContract(Class<M> type) {
-    MessageContract<M> contract = MessageContract.of(typeOf(type)).in(WITNESS).memoryFactor(4);
+    MessageContract<M> contract = MessageContract.of(typeOf(type)).formats(WITNESS).memoryFactor(4);
     // A marker without any witness is passed over.
     MessageContract<M> fitting =
         type == Block.class ? contract.readingMoreThanItWrites() : contract;

@@ -16,8 +16,8 @@ import org.verack.wire.codec.PayloadWriter;
 
 /**
  * Adds an element to the bloom filter of a connection (<a
- * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). An
- * element over the limit is a violation, as in Bitcoin Core.
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). An element
+ * over the limit is a violation, as in Bitcoin Core.
  *
  * {@snippet :
  * BloomFilter filter = BloomFilter.create(1, 0.0001, 7, FilterLoad.UPDATE_NONE);

@@ -20,8 +20,8 @@ import org.verack.wire.role.RelayMessage;
  * Sets the bloom filter of a connection: from then on only transactions that match are announced
  * (<a href="https://github.com/bitcoin/bips/blob/master/bip-0037.mediawiki">BIP 37</a>). Needs
  * {@link org.verack.wire.ServiceFlags#BLOOM} (<a
- * href="https://github.com/bitcoin/bips/blob/master/bip-0111.mediawiki">BIP 111</a>). A
- * filter over the limits is a violation, as in Bitcoin Core.
+ * href="https://github.com/bitcoin/bips/blob/master/bip-0111.mediawiki">BIP 111</a>). A filter over
+ * the limits is a violation, as in Bitcoin Core.
  *
  * {@snippet :
  * BloomFilter filter = BloomFilter.create(1, 0.0001, 7, FilterLoad.UPDATE_ALL);

@@ -114,7 +114,7 @@ public final class MessageContract<M extends Message> {
    * @return a new contract
    * @throws IllegalArgumentException if there is none
    */
-  public MessageContract<M> in(WireFormat... values) {
+  public MessageContract<M> formats(WireFormat... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("no format");
     }

@@ -250,7 +250,7 @@ class MessageContractTest {
         .isThrownBy(
             () ->
                 contract(new Codec())
-                    .in(WireFormat.base(70016))
+                    .formats(WireFormat.base(70016))
                     .checkSamples(
                         50,
                         random ->
@@ -293,7 +293,7 @@ class MessageContractTest {
 
   private static <M extends Message> void check(MessageType<M> type, long seed) {
     MessageContract<M> contract =
-        MessageContract.of(type).in(WireFormat.witness(70017)).memoryFactor(4);
+        MessageContract.of(type).formats(WireFormat.witness(70017)).memoryFactor(4);
     if (type.type() == Version.class) {
       contract = contract.withOptionalEnd().readingMoreThanItWrites();
     }
