@@ -186,7 +186,7 @@ public record InventoryVector(int typeCode, Hash hash) implements InventoryEntry
    * Returns the name of a type.
    *
    * @param typeCode the number of the type
-   * @return such as {@code "MSG_BLOCK"}; the number for types without a name
+   * @return such as {@code "MSG_BLOCK"}; {@code "type 77"} for one without a name
    */
   public static String typeName(int typeCode) {
     return switch (typeCode) {

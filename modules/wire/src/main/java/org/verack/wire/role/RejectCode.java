@@ -42,7 +42,7 @@ public final class RejectCode {
    * Returns the name of a code.
    *
    * @param code the code
-   * @return such as {@code "REJECT_INVALID"}; the number for codes without a name
+   * @return such as {@code "REJECT_INVALID"}; {@code "code 77"} for one without a name
    */
   public static String name(int code) {
     return switch (code) {

@@ -39,16 +39,17 @@ import org.verack.wire.message.TimedAddress;
  * A node of the Bitcoin kind that serves a chain: a remote to test with.
  *
  * {@snippet :
- * GeneratedChain chain = ChainGenerator.seeded(1).generate(200);
- * try (TestNode node = TestNode.builder(chain).start();
- *     PeerContext context = PeerContext.create();
- *     Peer peer = Peer.outbound(context, PeerConfig.of(chain.network()))) {
- *   BlockingQueue<Headers> news = new LinkedBlockingQueue<>();
- *   peer.on(Headers.class, (from, headers) -> news.add(headers));
+ * Endpoint place = Endpoint.parse("192.0.2.1:18444");
+ * try (TestNode node = TestNode.builder(chain).runtime(time).listen(lan, place).start();
+ *     Peer peer = Peer.outbound(context, config)) {
+ *   List<Hash> news = new CopyOnWriteArrayList<>();
+ *   peer.on(Headers.class, (from, some) -> some.headers().forEach(each -> news.add(each.hash())));
  *   peer.connect(node.endpoint());
- *   assert node.awaitPeers(1, Duration.ofSeconds(30));
- *   node.announce(chain.tipHash());
- *   assert news.take().headers().getFirst().hash().equals(chain.tipHash());
+ *   time.awaitQuiet();
+ *   GeneratedChain longer = chain.extend(1);
+ *   node.switchTo(longer); // announces the new block as the peer has asked for: by its header
+ *   time.awaitQuiet();
+ *   assert news.equals(List.of(longer.tipHash()));
  * }
  * }
  *

@@ -262,7 +262,7 @@ class MessageContractTest {
   @Test
   void settingsThatMeanNothingAreRefused() {
     MessageContract<Note> contract = contract(new Codec());
-    assertThatIllegalArgumentException().isThrownBy(() -> contract.in());
+    assertThatIllegalArgumentException().isThrownBy(() -> contract.formats());
     assertThatIllegalArgumentException().isThrownBy(() -> contract.memoryFactor(0));
     assertThatIllegalArgumentException().isThrownBy(() -> contract.checkSamples(0, random -> NOTE));
   }
