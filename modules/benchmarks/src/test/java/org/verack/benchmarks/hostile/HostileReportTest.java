@@ -34,7 +34,6 @@ class HostileReportTest {
             .toList();
     Result.Latency quiet = HostileReport.measure(some, 50, results);
     assertThat(results.keySet()).containsExactlyElementsOf(some);
-    assertThat(results.values()).allMatch(result -> result.connections() > 0);
 
     Path document = folder.resolve("document.md");
     Files.writeString(document, MARKS);
