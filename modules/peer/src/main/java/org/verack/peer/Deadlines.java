@@ -28,10 +28,13 @@ final class Deadlines {
   private static final int PAYLOAD_BYTES_PER_EXTRA_SECOND = 8 * 1024;
 
   /**
-   * While others wait for memory it has to come at this rate. The largest one is then over before
-   * they have waited for a minute, which is when they would be given up.
+   * While others wait for memory, the whole payload has this long and a second more for every 256
+   * KiB. The largest one is then over before a remote gives up that has as much to say and is not
+   * read: ours does after 35 seconds.
    */
-  private static final int PAYLOAD_BYTES_PER_EXTRA_SECOND_IF_AWAITED = 128 * 1024;
+  private static final Duration PAYLOAD_PATIENCE_IF_AWAITED = Duration.ofSeconds(10);
+
+  private static final int PAYLOAD_BYTES_PER_EXTRA_SECOND_IF_AWAITED = 256 * 1024;
 
   /** How often to look whether others wait. */
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -62,7 +65,7 @@ final class Deadlines {
   /** From when on the payload is given up if others wait for its memory. */
   private volatile long payloadDueIfAwaited = Watchdog.NONE;
 
-  private volatile Duration payloadPatienceIfAwaited = PAYLOAD_PATIENCE;
+  private volatile Duration payloadPatienceIfAwaited = PAYLOAD_PATIENCE_IF_AWAITED;
 
   /** When that is so, but nobody waited: when to look again. */
   private volatile long lookAgainAt;
@@ -108,13 +111,21 @@ final class Deadlines {
     quietSince = now;
   }
 
-  /** Notes that a payload in the making was given more memory. */
+  /**
+   * Notes that a payload in the making was given more memory. Its patience begins anew, as long as
+   * nobody else waits; for whoever does, it is the payload as a whole that has its time.
+   *
+   * @param bytes how many more may come now
+   */
   void payloadGrew(int bytes) {
-    payloadPatience = PAYLOAD_PATIENCE.plusSeconds(bytes / PAYLOAD_BYTES_PER_EXTRA_SECOND);
-    payloadPatienceIfAwaited =
-        PAYLOAD_PATIENCE.plusSeconds(bytes / PAYLOAD_BYTES_PER_EXTRA_SECOND_IF_AWAITED);
     long now = runtime.nanoTime();
-    payloadDueIfAwaited = now + Nanos.of(payloadPatienceIfAwaited);
+    boolean first = payloadDueIfAwaited == Watchdog.NONE;
+    Duration extra = Duration.ofSeconds(bytes).dividedBy(PAYLOAD_BYTES_PER_EXTRA_SECOND_IF_AWAITED);
+    Duration before = first ? PAYLOAD_PATIENCE_IF_AWAITED : payloadPatienceIfAwaited;
+    payloadPatienceIfAwaited = before.plus(extra);
+    payloadDueIfAwaited =
+        (first ? now + Nanos.of(before) : payloadDueIfAwaited) + Nanos.of(extra);
+    payloadPatience = PAYLOAD_PATIENCE.plusSeconds(bytes / PAYLOAD_BYTES_PER_EXTRA_SECOND);
     payloadDue = now + Nanos.of(payloadPatience);
     watchdog.arm();
   }

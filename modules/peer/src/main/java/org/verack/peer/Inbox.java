@@ -202,8 +202,11 @@ final class Inbox {
       } finally {
         lock.unlock();
       }
+      if (done != null) {
+        // When what was done holds no memory any more.
+        turn.worked();
+      }
       run(next);
-      turn.worked();
       done = next;
     }
   }

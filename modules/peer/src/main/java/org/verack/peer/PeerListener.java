@@ -149,7 +149,6 @@ public final class PeerListener implements AutoCloseable {
       try {
         take(listener.accept());
         failing = false;
-        runtime.giveWay();
       } catch (IOException | RuntimeException e) {
         if (!isClosed()) {
           // Mostly: no descriptors left. Some peer will give one back.
@@ -163,6 +162,7 @@ public final class PeerListener implements AutoCloseable {
           pause();
         }
       }
+      runtime.giveWay();
     }
   }
 

@@ -46,6 +46,12 @@ final class ReadLoop implements Runnable {
 
   private static final Duration BUDGET_PATIENCE = Duration.ofSeconds(60);
 
+  /**
+   * Who waits for more with part of a payload in hand keeps that from those who wait for it. Longer
+   * than the largest payload may take meanwhile, so that those who are slow go first.
+   */
+  private static final Duration BUDGET_PATIENCE_OF_HOLDERS = Duration.ofSeconds(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(ReadLoop.class);
 
   private final Peer peer;
@@ -306,8 +312,10 @@ final class ReadLoop implements Runnable {
   private ByteBuffer input() throws InterruptedException, Ended {
     int wanted = transport.wanted();
     if (wanted > 0) {
-      holdInBudget(transport.heldBytes() + wanted);
-      deadlines.payloadGrew(wanted);
+      int holds = transport.heldBytes();
+      holdInBudget(holds + wanted);
+      // Either one more piece, or the whole, into which the pieces are copied.
+      deadlines.payloadGrew(wanted > holds ? wanted - holds : wanted);
     }
     ByteBuffer input = transport.input();
     int holds = transport.heldBytes();
@@ -330,10 +338,11 @@ final class ReadLoop implements Runnable {
   }
 
   private void awaitBudget(int bytes) throws InterruptedException, Ended {
+    Duration patience = held == 0 ? BUDGET_PATIENCE : BUDGET_PATIENCE_OF_HOLDERS;
     deadlines.pause();
     try {
-      if (!budget.acquire(bytes, BUDGET_PATIENCE, peer::isEnded)) {
-        throw new Ended(new DisconnectReason.OverBudget(BUDGET_PATIENCE));
+      if (!budget.acquire(bytes, patience, peer::isEnded)) {
+        throw new Ended(new DisconnectReason.OverBudget(patience));
       }
     } finally {
       deadlines.resume();

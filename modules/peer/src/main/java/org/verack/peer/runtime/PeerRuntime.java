@@ -66,7 +66,7 @@ public interface PeerRuntime extends AutoCloseable {
 
   /**
    * Creates a condition on which threads wait. Nothing in {@code org.verack.peer} waits in any
-   * other way, except for bytes of a connection.
+   * other way, except for bytes of a connection and in {@link #giveWay}.
    *
    * @param lock the lock that guards what is waited for
    * @return a condition of that lock, whose timed waits follow this runtime's clock
@@ -80,7 +80,8 @@ public interface PeerRuntime extends AutoCloseable {
    *
    * <p>By default the thread is parked for an instant, which lets every thread that is ready go
    * first. A mere yield does not: the JDK serves threads that yielded on one processor before those
-   * that bytes from outside have woken.
+   * that bytes from outside have woken. May return at once, and does so in a thread that is
+   * interrupted, which stays interrupted.
    */
   default void giveWay() {
     LockSupport.parkNanos(1);

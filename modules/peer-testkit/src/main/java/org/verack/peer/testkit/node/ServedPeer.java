@@ -204,7 +204,7 @@ final class ServedPeer {
    */
   private boolean give(InventoryVector item) throws PeerClosedException, InterruptedException {
     boolean given = giveAsked(item);
-    if (given && item.hash().equals(continueAt)) {
+    if (given && item.isBlock() && item.hash().equals(continueAt)) {
       continueAt = null;
       send(Inv.of(InventoryVector.block(node.served().tipHash())));
     }
