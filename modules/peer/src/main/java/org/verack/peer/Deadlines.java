@@ -123,8 +123,7 @@ final class Deadlines {
     Duration extra = Duration.ofSeconds(bytes).dividedBy(PAYLOAD_BYTES_PER_EXTRA_SECOND_IF_AWAITED);
     Duration before = first ? PAYLOAD_PATIENCE_IF_AWAITED : payloadPatienceIfAwaited;
     payloadPatienceIfAwaited = before.plus(extra);
-    payloadDueIfAwaited =
-        (first ? now + Nanos.of(before) : payloadDueIfAwaited) + Nanos.of(extra);
+    payloadDueIfAwaited = (first ? now + Nanos.of(before) : payloadDueIfAwaited) + Nanos.of(extra);
     payloadPatience = PAYLOAD_PATIENCE.plusSeconds(bytes / PAYLOAD_BYTES_PER_EXTRA_SECOND);
     payloadDue = now + Nanos.of(payloadPatience);
     watchdog.arm();

@@ -69,9 +69,6 @@ final class Accounts {
   /** One end of a connection ended. */
   void ended(DisconnectReason reason) {
     ends.computeIfAbsent(name(reason), key -> new LongAdder()).increment();
-    if (reason instanceof DisconnectReason.Failure) {
-      failed("an end failed: " + reason);
-    }
   }
 
   static String name(DisconnectReason reason) {

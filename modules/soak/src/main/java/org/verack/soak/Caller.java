@@ -2,6 +2,7 @@ package org.verack.soak;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -99,7 +100,7 @@ final class Caller implements Runnable {
     } finally {
       peer.close();
       accounts.talk(greeted);
-      settle(talk, peer, nothingLost);
+      settle(talk, peer, trouble, nothingLost);
       hosts.forget(talk);
     }
   }
@@ -239,15 +240,21 @@ final class Caller implements Runnable {
     return even;
   }
 
-  private void settle(Talk talk, Peer peer, boolean nothingLost) throws InterruptedException {
+  private void settle(Talk talk, Peer peer, Trouble trouble, boolean nothingLost)
+      throws InterruptedException {
     DisconnectReason callerEnd = peer.awaitDisconnect();
     DisconnectReason hostEnd = callerEnd;
-    accounts.ended(callerEnd);
     try {
       hostEnd = talk.awaitHostEnd(PATIENCE).orElse(callerEnd);
     } catch (TimeoutException e) {
       accounts.failed("the other end did not end: " + talk);
     }
+    for (DisconnectReason end : List.of(callerEnd, hostEnd)) {
+      if (!trouble.mayCause(end)) {
+        accounts.failed("ended for no reason by " + end + ": " + talk);
+      }
+    }
+    accounts.ended(callerEnd);
     settle(talk, "to the host", talk.toHost().balance(), hostEnd, nothingLost);
     settle(talk, "to the caller", talk.toCaller().balance(), callerEnd, nothingLost);
   }

@@ -13,7 +13,7 @@ final class Growth {
 
   private static final long HEAP_SLACK = 2L << 20;
   private static final long DIRECT_SLACK = 2L << 20;
-  private static final int THREAD_SLACK = 0;
+  private static final int NO_SLACK = 0;
 
   /**
    * The verdict on one quantity.
@@ -43,9 +43,9 @@ final class Growth {
     List<Line> lines = new ArrayList<>();
     lines.add(line("heap after collection, bytes", warm, Reading::heap, HEAP_SLACK));
     lines.add(line("direct buffers, bytes", warm, Reading::direct, DIRECT_SLACK));
-    lines.add(line("platform threads", warm, Reading::platformThreads, THREAD_SLACK));
-    lines.add(line("virtual threads", warm, Reading::virtualThreads, THREAD_SLACK));
-    lines.add(line("open descriptors", warm, Reading::descriptors, THREAD_SLACK));
+    lines.add(line("platform threads", warm, Reading::platformThreads, NO_SLACK));
+    lines.add(line("virtual threads", warm, Reading::virtualThreads, NO_SLACK));
+    lines.add(line("open descriptors", warm, Reading::descriptors, NO_SLACK));
     return lines;
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -73,6 +74,10 @@ final class Hosts implements AutoCloseable {
     private final InboundLimits limits;
     private final long budget;
     private volatile PeerContext context;
+
+    /** Those of earlier openings that still hold something. */
+    private final List<PeerContext> closed = new CopyOnWriteArrayList<>();
+
     private volatile PeerListener listener;
 
     Chatting(PeerConfig config, int most, long budget) throws IOException {
@@ -108,6 +113,7 @@ final class Hosts implements AutoCloseable {
 
     void reopen() throws IOException {
       close();
+      closed.add(context);
       context = newContext();
       listener = newListener();
     }
@@ -207,16 +213,22 @@ final class Hosts implements AutoCloseable {
   List<String> leftovers() {
     List<String> lines = new ArrayList<>();
     for (Chatting one : chatting) {
-      int peers = one.context.peers().size();
-      long bytes = one.context.inboundBytes() + one.context.outboundBytes();
-      if (peers > 0 || bytes > 0) {
-        lines.add("a host holds " + peers + " peers and " + bytes + " bytes");
+      one.closed.removeIf(Hosts::holdsNothing);
+      if (!holdsNothing(one.context) || !one.closed.isEmpty()) {
+        lines.add("a host that chats, or chatted, still holds peers or bytes");
       }
+    }
+    if (!node.peers().isEmpty()) {
+      lines.add("the node still has " + node.peers());
     }
     if (!talks.isEmpty()) {
       lines.add(talks.size() + " talks are open");
     }
     return lines;
+  }
+
+  static boolean holdsNothing(PeerContext context) {
+    return context.peers().isEmpty() && context.inboundBytes() + context.outboundBytes() == 0;
   }
 
   @Override

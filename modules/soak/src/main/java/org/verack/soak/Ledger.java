@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.verack.wire.Bytes;
@@ -97,10 +96,5 @@ final class Ledger {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Nanoseconds, for {@link #awaitEven}. */
-  static long seconds(int seconds) {
-    return TimeUnit.SECONDS.toNanos(seconds);
   }
 }

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.verack.peer.Peer;
+import org.verack.peer.PeerClosedException;
 import org.verack.peer.RequestStream;
+import org.verack.peer.RequestTimeoutException;
 import org.verack.peer.StreamOptions;
 import org.verack.peer.testkit.chain.GeneratedChain;
 import org.verack.wire.Hash;
 import org.verack.wire.chain.Block;
 import org.verack.wire.chain.BlockHeader;
+import org.verack.wire.chain.Transaction;
+import org.verack.wire.filter.BlockFilter;
 import org.verack.wire.request.RequestException;
 import org.verack.wire.request.Requests;
 
@@ -49,8 +53,11 @@ final class Questions {
         default -> filters();
       }
       accounts.answered();
-    } catch (IOException e) {
+    } catch (PeerClosedException | RequestTimeoutException e) {
       accounts.unanswered();
+      throw e;
+    } catch (RequestException e) {
+      accounts.failed("an answer that is none: " + e);
       throw e;
     }
   }
@@ -78,8 +85,7 @@ final class Questions {
 
   private void compactBlock() throws IOException, InterruptedException {
     Block tip = chain.tip();
-    List<org.verack.wire.chain.Transaction> known =
-        tip.transactions().subList(0, random.nextInt(tip.transactionCount()));
+    List<Transaction> known = tip.transactions().subList(0, random.nextInt(tip.transactionCount()));
     require(
         peer.request(Requests.compactBlock(tip.hash(), known), patience).equals(Optional.of(tip)),
         "compact block");
@@ -100,15 +106,15 @@ final class Questions {
 
   private void filters() throws IOException, InterruptedException {
     int from = random.nextInt(chain.tipHeight());
-    List<Hash> hashes =
-        chain.blocks().subList(from, Math.min(from + 10, chain.tipHeight() + 1)).stream()
-            .map(Block::hash)
-            .toList();
-    int count = peer.request(Requests.compactFilters(from, hashes), patience).found().size();
-    require(count == hashes.size(), "filters");
+    List<Block> blocks = chain.blocks().subList(from, Math.min(from + 10, chain.tipHeight() + 1));
+    List<Hash> hashes = blocks.stream().map(Block::hash).toList();
+    List<BlockFilter> answer =
+        peer.request(Requests.compactFilters(from, hashes), patience).found();
+    List<Optional<BlockFilter>> right = hashes.stream().map(chain::compactFilter).toList();
+    require(answer.stream().map(Optional::of).toList().equals(right), "filters");
   }
 
-  private void require(boolean right, String what) throws RequestException {
+  private void require(boolean right, String what) {
     if (!right) {
       accounts.failed("a wrong answer: " + what + " of " + peer);
     }

@@ -20,8 +20,8 @@ public final class Soak {
   private static final int LONGEST_ROUND_SECONDS = 30;
   private static final int SECONDS_TO_COME_TO_REST = 60;
 
-  /** Longer than anything that a caller waits for. */
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  /** Longer than all that a caller waits for one after the other. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   private final long seed;
   private final PrintStream out;
@@ -119,9 +119,8 @@ public final class Soak {
   private static List<String> leftovers(Hosts hosts, List<PeerContext> contexts) {
     List<String> lines = new ArrayList<>(hosts.leftovers());
     for (PeerContext context : contexts) {
-      long bytes = context.inboundBytes() + context.outboundBytes();
-      if (!context.peers().isEmpty() || bytes > 0) {
-        lines.add("callers hold " + context.peers() + " and " + bytes + " bytes");
+      if (!Hosts.holdsNothing(context)) {
+        lines.add("callers still hold bytes or " + context.peers());
       }
     }
     return lines;

@@ -2,6 +2,7 @@ package org.verack.soak;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.verack.peer.DisconnectReason;
 import org.verack.peer.testkit.fault.FaultPlan;
 
 /** What goes wrong with a line. */
@@ -46,6 +47,30 @@ enum Trouble {
 
   boolean isOnlyEncrypted() {
     return onlyEncrypted;
+  }
+
+  /**
+   * Tells whether one end of a connection may end so, if the line has this trouble. Nobody breaks a
+   * rule here, so what accuses the other end of that never may.
+   */
+  boolean mayCause(DisconnectReason reason) {
+    return switch (reason) {
+      // Somebody hung up, and that may reach the other end as a reset.
+      case DisconnectReason.LocalClose closed -> true;
+      case DisconnectReason.RemoteClose closed -> true;
+      case DisconnectReason.ConnectionLost lost -> true;
+      // Nothing comes, or not the rest of what has begun to come.
+      case DisconnectReason.Idle idle -> !harmless;
+      case DisconnectReason.PingTimeout silent -> !harmless;
+      case DisconnectReason.HandshakeTimeout silent -> !harmless;
+      case DisconnectReason.Stalled stalled -> !harmless;
+      case DisconnectReason.WriteStalled stalled -> !harmless;
+      // What comes is not what was sent: as the encryption says, or, of its first bytes, the
+      // transport.
+      case DisconnectReason.TransportFault fault -> onlyEncrypted;
+      case DisconnectReason.TransportRefused refused -> onlyEncrypted;
+      default -> false;
+    };
   }
 
   FaultPlan plan(RandomGenerator random) {
