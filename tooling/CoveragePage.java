@@ -25,7 +25,7 @@ public final class CoveragePage {
           "peer-testkit",
           "cli",
           "examples");
-  private static final List<String> MUTATED = List.of("wire", "peer");
+  private static final List<String> MUTATED = List.of("codec", "messages", "peer");
   private static final String BEGIN = "<!-- figures: written by tooling/coverage -->";
   private static final String END = "<!-- end of the figures -->";
 
