@@ -54,7 +54,11 @@ public final class CoveragePage {
       return String.format(
           Locale.ROOT,
           "| %s | %,d | %s | %,d | %s |",
-          name, allLines, share(lines, allLines), allBranches, share(branches, allBranches));
+          name,
+          allLines,
+          share(lines, allLines),
+          allBranches,
+          share(branches, allBranches));
     }
   }
 
@@ -80,7 +84,12 @@ public final class CoveragePage {
       return String.format(
           Locale.ROOT,
           "| %s | %d | %s | %d | %d | %d |",
-          name, all, share(killed + timedOut, all), timedOut, survived, unreached);
+          name,
+          all,
+          share(killed + timedOut, all),
+          timedOut,
+          survived,
+          unreached);
     }
   }
 
