@@ -2,8 +2,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -11,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * Writes the figures into {@code docs/coverage.md}: what JaCoCo counted in each module, and what
  * the mutation runs counted in each class. Run by {@code tooling/coverage} as a source file, with
- * the top of the source tree as its argument. What people wrote on the page stays.
+ * the top of the source tree as its argument. What people wrote on the page stays, and so does the
+ * table of a mutation run whose results are not there.
  */
 public final class CoveragePage {
 
@@ -49,8 +52,13 @@ public final class CoveragePage {
 
     String row(String name) {
       return String.format(
+          Locale.ROOT,
           "| %s | %,d | %s | %,d | %s |",
-          name, allLines, share(lines, allLines), allBranches, share(branches, allBranches));
+          name,
+          allLines,
+          share(lines, allLines),
+          allBranches,
+          share(branches, allBranches));
     }
   }
 
@@ -74,28 +82,24 @@ public final class CoveragePage {
 
     String row(String name) {
       return String.format(
+          Locale.ROOT,
           "| %s | %d | %s | %d | %d | %d |",
-          name, all, share(killed + timedOut, all), timedOut, survived, unreached);
+          name,
+          all,
+          share(killed + timedOut, all),
+          timedOut,
+          survived,
+          unreached);
     }
   }
 
   private static String share(long part, long whole) {
-    return whole == 0 ? "" : String.format("%.1f %%", 100.0 * part / whole);
+    return whole == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
   }
 
   /** Reads the results and rewrites the page. */
   public static void main(String[] arguments) throws IOException {
     Path root = Path.of(arguments[0]);
-    List<String> text = new ArrayList<>();
-    text.add(BEGIN);
-    text.add("");
-    text.add("Measured on " + LocalDate.now() + ".");
-    text.add("");
-    coverage(root, text);
-    for (String name : MUTATED) {
-      mutation(root, name, text);
-    }
-    text.add(END);
     Path page = root.resolve("docs/coverage.md");
     String before = Files.readString(page);
     int begin = before.indexOf(BEGIN);
@@ -103,6 +107,22 @@ public final class CoveragePage {
     if (begin < 0 || end < begin) {
       throw new IllegalStateException(page + " lacks the place for the figures");
     }
+    String figures = before.substring(begin, end);
+    List<String> text = new ArrayList<>();
+    text.add(BEGIN);
+    text.add("");
+    text.add("Measured on " + LocalDate.now() + ".");
+    text.add("");
+    coverage(root, text);
+    for (String name : MUTATED) {
+      Path results = root.resolve("target/mutation/" + name + "/mutations.csv");
+      if (Files.exists(results) && Files.size(results) > 0) {
+        mutation(results, name, text);
+      } else {
+        text.addAll(section(figures, heading(name)));
+      }
+    }
+    text.add(END);
     Files.writeString(
         page,
         before.substring(0, begin)
@@ -127,21 +147,48 @@ public final class CoveragePage {
     text.add("");
   }
 
-  private static void mutation(Path root, String name, List<String> text) throws IOException {
+  private static void mutation(Path results, String name, List<String> text) throws IOException {
     Map<String, Mutants> classes = new TreeMap<>();
     Mutants total = new Mutants();
-    for (String[] row : rows(root.resolve("target/mutation/" + name + "/mutations.csv"), 0)) {
+    for (String[] row : rows(results, 0)) {
       // file,class,mutator,method,line,outcome,killing test
+      if (row[5].equals("NON_VIABLE")) {
+        continue; // no class that a JVM would load, so nothing to notice
+      }
       classes.computeIfAbsent(row[0].replace(".java", ""), key -> new Mutants()).add(row[5]);
       total.add(row[5]);
     }
-    text.add("### Mutants in `" + name + "`");
+    text.add(heading(name));
+    text.add("");
+    text.add("Tried on " + day(results) + ".");
     text.add("");
     text.add("| class | mutants | noticed | of these by time-out | not noticed | never reached |");
     text.add("|---|---:|---:|---:|---:|---:|");
     classes.forEach((key, mutants) -> text.add(mutants.row("`" + key + "`")));
     text.add(total.row("all"));
     text.add("");
+  }
+
+  private static String heading(String name) {
+    return "### Mutants in `" + name + "`";
+  }
+
+  private static LocalDate day(Path results) throws IOException {
+    return LocalDate.ofInstant(
+        Files.getLastModifiedTime(results).toInstant(), ZoneId.systemDefault());
+  }
+
+  /** What stands under a heading, with it, or nothing. */
+  private static List<String> section(String figures, String heading) {
+    List<String> found = new ArrayList<>();
+    for (String line : figures.lines().toList()) {
+      if (line.equals(heading) || (!found.isEmpty() && !line.startsWith("#"))) {
+        found.add(line);
+      } else if (!found.isEmpty()) {
+        break;
+      }
+    }
+    return found;
   }
 
   private static List<String[]> rows(Path csv, int skipped) throws IOException {

@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +40,8 @@ public final class ReleaseBundle {
       Map.of(
           "verack-peer", Set.of("jspecify", "slf4j-api"),
           "verack-peer-testkit", Set.of("jspecify", "slf4j-api"));
+
+  private static final Pattern COMPONENT = Pattern.compile("pkg:maven/([^/]+)/([^@]+)@([^?]+)");
 
   private final Path staging;
   private final String version;
@@ -204,32 +209,69 @@ public final class ReleaseBundle {
     return true;
   }
 
-  /** The bill of materials names what the library brings along, and nothing else. */
+  /** The bill of materials names what the library brings along; else only what is optional. */
   private void checkMaterials(String artifact, Path bill, Set<Path> expected) throws Exception {
     if (!present(bill, expected)) {
       return;
     }
     String text = Files.readString(bill);
-    Set<String> named = new TreeSet<>();
-    Pattern.compile("\"purl\" : \"pkg:maven/([^/]+)/([^@]+)@([^?]+)")
-        .matcher(text)
-        .results()
-        .forEach(
-            found -> {
-              if (!found.group(1).equals("org.verack")) {
-                named.add(found.group(2));
-              } else if (!found.group(3).equals(version)) {
-                faults.add(bill.getFileName() + " names another version of " + found.group(2));
-              }
-            });
-    if (!text.contains("pkg:maven/org.verack/" + artifact + "@" + version)) {
+    String root = "pkg:maven/org.verack/" + artifact + "@" + version + "?";
+    if (!text.contains(root)) {
       faults.add(bill.getFileName() + " is not of " + artifact);
     }
+    Set<String> named = new TreeSet<>();
+    for (String component : inherited(text, root)) {
+      Matcher parts = COMPONENT.matcher(component);
+      if (!parts.lookingAt()) {
+        faults.add(bill.getFileName() + " names " + component);
+      } else if (!parts.group(1).equals("org.verack")) {
+        named.add(parts.group(2));
+      } else if (!parts.group(3).equals(version)) {
+        faults.add(bill.getFileName() + " names another version of " + parts.group(2));
+      }
+    }
     Set<String> required = REQUIRED.getOrDefault(artifact, Set.of("jspecify"));
-    boolean optional = text.contains("\"scope\" : \"optional\"");
-    if (optional ? !named.containsAll(required) : !named.equals(required)) {
+    if (!named.equals(required)) {
       faults.add(bill.getFileName() + " names " + named + ", not " + required);
     }
+  }
+
+  /**
+   * What a bill of materials reaches from a root without passing a component that is optional. The
+   * scopes alone do not say it: what only an optional component needs can be there as required.
+   */
+  private static Set<String> inherited(String bill, String root) {
+    Set<String> optional = new TreeSet<>();
+    String[] components = bill.split("\"bom-ref\" : \"", -1);
+    for (String component : List.of(components).subList(1, components.length)) {
+      if (component.contains("\"scope\" : \"optional\"")) {
+        optional.add(component.substring(0, component.indexOf('"')));
+      }
+    }
+    Map<String, List<String>> needs =
+        Pattern.compile("\"ref\" : \"([^\"]+)\",\\s*\"dependsOn\" : \\[([^]]*)]")
+            .matcher(bill)
+            .results()
+            .collect(Collectors.toMap(each -> each.group(1), each -> quoted(each.group(2))));
+    Set<String> reached = new TreeSet<>();
+    Deque<String> next = new ArrayDeque<>();
+    needs.keySet().stream().filter(each -> each.startsWith(root)).forEach(next::add);
+    while (!next.isEmpty()) {
+      for (String need : needs.getOrDefault(next.remove(), List.of())) {
+        if (!optional.contains(need) && reached.add(need)) {
+          next.add(need);
+        }
+      }
+    }
+    return reached;
+  }
+
+  private static List<String> quoted(String list) {
+    return Pattern.compile("\"([^\"]+)\"")
+        .matcher(list)
+        .results()
+        .map(each -> each.group(1))
+        .toList();
   }
 
   /** The bill of all together names all libraries, and of Verack nothing that is not released. */

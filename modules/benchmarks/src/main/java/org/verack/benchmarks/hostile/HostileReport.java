@@ -1,11 +1,12 @@
 package org.verack.benchmarks.hostile;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.verack.benchmarks.hostile.Result.Latency;
 
 /**
@@ -23,23 +24,25 @@ public final class HostileReport {
   /**
    * Measures.
    *
-   * @param arguments the document to write the table into, or {@code -} to print it only; then
-   *     names of attacks, or {@code all}
+   * @param arguments the document to write the table into; then names of attacks, separated by
+   *     commas, whose table is only printed, or {@code all}
    * @throws Exception if something cannot be measured
    */
   public static void main(String[] arguments) throws Exception {
-    List<Assault> chosen = new ArrayList<>();
-    for (String name : String.join(",", arguments).split(",", -1)) {
-      if (!name.equals(arguments[0]) && !name.isEmpty() && !name.equals("all")) {
-        chosen.add(Assaults.named(name));
-      }
-    }
+    report(Path.of(arguments[0]), arguments[1], MILLIS, System.out);
+  }
+
+  /** Prints the table; a selection does not replace the whole one in the document. */
+  static void report(Path document, String names, long millis, PrintStream out)
+      throws IOException, InterruptedException {
+    boolean all = names.equals("all");
+    List<Assault> chosen =
+        all ? Assaults.all() : Stream.of(names.split(",", -1)).map(Assaults::named).toList();
     Map<Assault, Result> results = new LinkedHashMap<>();
-    Latency quiet = measure(chosen.isEmpty() ? Assaults.all() : chosen, MILLIS, results);
-    HostileTable table = new HostileTable(quiet, results);
-    System.out.println(table.text());
-    if (!arguments[0].equals("-")) {
-      table.writeInto(Path.of(arguments[0]));
+    HostileTable table = new HostileTable(measure(chosen, millis, results), results);
+    out.println(table.text());
+    if (all) {
+      table.writeInto(document);
     }
   }
 

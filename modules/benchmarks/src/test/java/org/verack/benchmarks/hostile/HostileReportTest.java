@@ -3,7 +3,10 @@ package org.verack.benchmarks.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -43,6 +46,18 @@ class HostileReportTest {
         .endsWith("\nafter\n")
         .doesNotContain("last time")
         .contains(some.stream().map(Assault::text).toList());
+  }
+
+  @Test
+  void aSelectionIsPrintedAndTheDocumentStays(@TempDir Path folder) throws Exception {
+    Path document = folder.resolve("document.md");
+    Files.writeString(document, MARKS);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    HostileReport.report(
+        document, "silence,small-v2", 50, new PrintStream(out, true, StandardCharsets.UTF_8));
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(Assaults.named("silence").text(), Assaults.named("small-v2").text());
+    assertThat(Files.readString(document)).isEqualTo(MARKS);
   }
 
   @Test

@@ -65,7 +65,7 @@ final class InteropPage {
         """
         # Interoperation
 
-        What was tried with implementations that are not ours, over TCP on one machine, in every run of the build. The tests write this page from what has passed, and fail if something else stands here (`MatrixIT`). Each compares
+        What was tried with implementations that are not ours, over TCP on one machine, in every run of `.ci/run`. The tests write this page from what has passed, and fail if something else stands here (`MatrixIT`). Each compares
         contents, not only that something came.
 
         """);

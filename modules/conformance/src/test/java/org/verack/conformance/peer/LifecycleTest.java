@@ -102,10 +102,10 @@ class LifecycleTest extends PeerTests {
 
   @Test
   void aUserAgentNamesProductsWithTheirComments_P025_BIP14() {
-    String agent = UserAgent.of("verack", "0.1.0").with("mywallet", "1.0", "c1", "c2").toString();
+    String agent = UserAgent.of("verack", "1.2.3").with("mywallet", "1.0", "c1", "c2").toString();
     Line line = outbound(config(builder -> builder.userAgent(agent)));
     Version version = (Version) line.remote().expect(Version.class).getFirst();
-    assertThat(version.userAgent()).isEqualTo("/verack:0.1.0/mywallet:1.0(c1; c2)/");
+    assertThat(version.userAgent()).isEqualTo("/verack:1.2.3/mywallet:1.0(c1; c2)/");
     assertThatThrownBy(() -> PeerConfig.builder(Remote.NETWORK).userAgent("x".repeat(257)))
         .as("not dropped in silence")
         .isInstanceOf(IllegalArgumentException.class);
