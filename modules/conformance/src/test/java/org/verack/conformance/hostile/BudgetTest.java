@@ -152,7 +152,7 @@ class BudgetTest {
     assertThat(received).hasSize(1);
   }
 
-  /** As long as the message takes at 8 KiB/s, which the slowest ways through Tor manage. */
+  /** Time enough for 8 KiB/s, which the slowest ways through Tor manage. */
   @Test
   void whoDripsHasItsTimeWhileNobodyWaits() throws Exception {
     begin();
