@@ -152,7 +152,7 @@ class BudgetTest {
     assertThat(received).hasSize(1);
   }
 
-  /** Tor's slowest ways manage no more. */
+  /** Time enough for 8 KiB/s, which the slowest ways through Tor manage. */
   @Test
   void whoDripsHasItsTimeWhileNobodyWaits() throws Exception {
     begin();

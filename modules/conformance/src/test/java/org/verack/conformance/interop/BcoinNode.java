@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.verack.peer.connection.Endpoint;
 import org.verack.wire.Bytes;
@@ -34,6 +35,9 @@ final class BcoinNode implements AutoCloseable {
 
   /** An address of bcoin's regtest to mine to; nobody has its key. */
   private static final String SOMEBODY = "R9NVxTj2ewfiTUzAfn7FSsq9kxNt6fjaaZ";
+
+  /** Between two questions, so that the node has the processor for what it is to do. */
+  private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final Process process;
   private final int port;
@@ -139,6 +143,7 @@ final class BcoinNode implements AutoCloseable {
     long end = System.nanoTime() + Interoperation.DEADLINE.toNanos();
     T answer = question.ask();
     while (!right.test(answer) && System.nanoTime() < end) {
+      LockSupport.parkNanos(PAUSE.toNanos());
       answer = question.ask();
     }
     return answer;

@@ -30,7 +30,7 @@ class StatementCoverageTest {
 
   @Test
   void everyStatementHasATestOrAReason() throws IOException {
-    Path reference = Vectors.file("reference/peer-behaviour.md");
+    Path reference = Vectors.page("reference/peer-behaviour.md");
     Set<String> stated = stated(Files.readString(reference));
     assertThat(stated).hasSizeGreaterThan(100);
     Set<String> named = named();

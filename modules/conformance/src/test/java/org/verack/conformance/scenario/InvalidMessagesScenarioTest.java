@@ -163,6 +163,7 @@ class InvalidMessagesScenarioTest {
     } while (ProofOfWork.isMet(lie.hash(), lie.bits(), lie.bits()));
     Encounter line = line(time, context);
     assertThat(answered(line, chain, Headers.of(lie)))
+        .isCompletedWithValue(List.of(lie))
         .isCompletedWithValueMatching(
             headers ->
                 headers.stream()

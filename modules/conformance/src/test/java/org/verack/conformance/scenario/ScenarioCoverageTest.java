@@ -85,7 +85,7 @@ class ScenarioCoverageTest {
 
   @Test
   void theListIsThatOfCore() throws IOException {
-    String reference = Files.readString(Vectors.file("reference/core-rules.md"));
+    String reference = Files.readString(Vectors.page("reference/core-rules.md"));
     Set<String> files = new TreeSet<>();
     Stream.of(ROW, NEWER)
         .flatMap(pattern -> pattern.matcher(reference).results())

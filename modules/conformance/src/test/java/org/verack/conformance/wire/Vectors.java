@@ -79,6 +79,12 @@ public final class Vectors {
     return root.resolve(name);
   }
 
+  /** Finds a page that not every such folder has; ends the test as skipped if this has not. */
+  public static Path page(String name) {
+    Path page = file(name);
+    return Files.exists(page) ? page : abort("no " + name + " in the folder of reference vectors");
+  }
+
   private static Path search() {
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
       Path shared = at.resolve("shared");
