@@ -421,7 +421,7 @@ class RogueEncryptionTest extends PeerTests {
     // Only the beginning of another one.
     meeting.say(meeting.raw().packet(Bytes.wrap(longest)).slice(0, 3_000_000));
     time.advance(Duration.ofMinutes(30));
-    assertThat(ended(meeting.peer())).isInstanceOf(DisconnectReason.Idle.class);
+    assertThat(ended(meeting.peer())).isInstanceOf(DisconnectReason.Stalled.class);
     leavesNothing();
   }
 
