@@ -21,6 +21,7 @@ final class Accounts {
   private final LongAdder delivered = new LongAdder();
   private final LongAdder handled = new LongAdder();
   private final LongAdder lost = new LongAdder();
+  private final LongAdder anonymous = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder answered = new LongAdder();
   private final LongAdder unanswered = new LongAdder();
@@ -66,6 +67,11 @@ final class Accounts {
     }
   }
 
+  /** Messages that came from a host that could not read who called. */
+  void anonymous(int messages) {
+    anonymous.add(messages);
+  }
+
   /** One end of a connection ended. */
   void ended(DisconnectReason reason) {
     ends.computeIfAbsent(name(reason), key -> new LongAdder()).increment();
@@ -108,6 +114,7 @@ final class Accounts {
             .formatted(delivered.sum(), bytes.sum() / 1_000_000, handled.sum()),
         "messages written, not read   %,d, each on a connection that was broken: %s"
             .formatted(lost.sum(), sorted(lostBy)),
+        "answers to garbled greetings %,d".formatted(anonymous.sum()),
         "requests                     %,d answered rightly, %,d ended with their connection or time"
             .formatted(answered.sum(), unanswered.sum()),
         "ends of connections          " + sorted(ends));

@@ -256,7 +256,12 @@ final class Caller implements Runnable {
     }
     accounts.ended(callerEnd);
     settle(talk, "to the host", talk.toHost().balance(), hostEnd, nothingLost);
-    settle(talk, "to the caller", talk.toCaller().balance(), callerEnd, nothingLost);
+    Ledger.Balance toCaller = talk.toCaller().balance();
+    if (talk.isAnonymous() && !trouble.isHarmless()) {
+      accounts.anonymous(toCaller.neverWritten().size());
+    } else {
+      settle(talk, "to the caller", toCaller, callerEnd, nothingLost);
+    }
   }
 
   private void settle(

@@ -139,6 +139,14 @@ final class Talk {
   }
 
   /**
+   * Tells whether the end that listens never read who called, because that was garbled. What it
+   * wrote, a reject, is in no account then.
+   */
+  boolean isAnonymous() {
+    return hostSeen == null;
+  }
+
+  /**
    * Waits until the end that listens has ended.
    *
    * @return why it did, or nothing if it never saw anything of the caller
