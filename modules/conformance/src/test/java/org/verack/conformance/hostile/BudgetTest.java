@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.verack.peer.DisconnectReason;
@@ -35,6 +38,8 @@ class BudgetTest {
       new UnknownMessage("half", Bytes.wrap(new byte[1_000_000]));
   private static final UnknownMessage BULK =
       new UnknownMessage("bulk", Bytes.wrap(new byte[4_000_000]));
+
+  private static final Future<?> NOTHING_SAID = CompletableFuture.completedFuture(null);
 
   private final VirtualRuntime time = new VirtualRuntime();
   private final PipeNetwork network = new PipeNetwork(Pipes.on(time));
@@ -135,16 +140,20 @@ class BudgetTest {
     }
     assertThat(context.inboundBytes()).isGreaterThanOrEqualTo(ATTACKERS * 3 * piece);
     var sending = honest.sendAsync(BULK);
-    int sent = 3 * piece;
     // Enough for each new piece, if that had its time for itself.
     int perSecond = 13 * 1024;
+    // A pipe is full where its peer waits for memory, too; who sends into it has to wait by itself.
+    List<Future<?>> saying = new ArrayList<>(Collections.nCopies(ATTACKERS, NOTHING_SAID));
+    int[] sent = new int[ATTACKERS];
     for (int second = 0; second < 40 && !sending.isDone(); second++) {
       for (int i = 0; i < ATTACKERS; i++) {
-        if (inbound.get(i + 1).isOpen()) {
-          attackers.get(i).sendRaw(frame.slice(sent, perSecond));
+        if (inbound.get(i + 1).isOpen() && saying.get(i).isDone()) {
+          ScriptedPeer attacker = attackers.get(i);
+          Bytes next = frame.slice(3 * piece + sent[i], perSecond);
+          saying.set(i, time.async("say", () -> attacker.sendRaw(next)));
+          sent[i] += perSecond;
         }
       }
-      sent += perSecond;
       time.advance(Duration.ofSeconds(1));
     }
     assertThat(sending).isCompleted();

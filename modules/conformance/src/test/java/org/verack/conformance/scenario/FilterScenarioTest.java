@@ -117,6 +117,19 @@ class FilterScenarioTest {
     assertThat(line.end()).matches(DisconnectReason::isMisbehaviour);
   }
 
+  /** Core reads the whole message before it looks at the sizes, and ignores what it cannot read. */
+  @CoreScenario("p2p_filter/limits")
+  @Test
+  void aFilterThatIsCutOffIsIgnoredHoweverMuchItClaims(VirtualRuntime time, PeerContext context) {
+    PeerConfig config = PeerConfig.builder(Networks.REGTEST).services(ServiceFlags.BLOOM).build();
+    Encounter line = Encounter.of(time, Peer.inbound(context, config)).greeted();
+    Bytes excessive = filterLoad(36_001, 51);
+    line.remote().sendFrame("filterload", excessive.slice(0, excessive.length() - 1), true);
+    line.remote().sendFrame("filterload", Bytes.ofHex("feffffffff"), true);
+    line.remote().sendFrame("filteradd", Bytes.ofHex("fd0902" + "00".repeat(520)), true);
+    line.goesOn();
+  }
+
   @CoreScenario("p2p_filter/add-without-filter")
   @Test
   void thereIsNothingToAddToWithoutAFilter(VirtualRuntime time, PipeNetwork network)

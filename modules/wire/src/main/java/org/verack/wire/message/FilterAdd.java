@@ -7,6 +7,7 @@ import org.verack.wire.MessageType;
 import org.verack.wire.PayloadException;
 import org.verack.wire.ProtocolVersion;
 import org.verack.wire.ViolationException;
+import org.verack.wire.WireFault;
 import org.verack.wire.WireFormat;
 import org.verack.wire.codec.CompactSize;
 import org.verack.wire.codec.Gates;
@@ -61,8 +62,14 @@ public record FilterAdd(Bytes element) implements Message {
     public FilterAdd decode(PayloadReader in, WireFormat format)
         throws PayloadException, ViolationException {
       Gates.requireOnRead("filteradd", ProtocolVersion.BLOOM, format);
-      return new FilterAdd(
-          in.readBytes(in.readCountOrViolation("bytes of element", MAX_ELEMENT, 1)));
+      int at = in.offset();
+      Bytes element = in.readVarBytes("element", Integer.MAX_VALUE);
+      // Only when it is all there, because Core ignores what is cut off.
+      if (element.length() > MAX_ELEMENT) {
+        String tooLong = element.length() + " bytes of element, limit " + MAX_ELEMENT;
+        throw new ViolationException(WireFault.TOO_LONG, tooLong, at);
+      }
+      return new FilterAdd(element);
     }
 
     @Override

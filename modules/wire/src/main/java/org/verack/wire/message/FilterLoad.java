@@ -91,13 +91,21 @@ public record FilterLoad(Bytes filter, long hashFunctions, long tweak, int flags
     public FilterLoad decode(PayloadReader in, WireFormat format)
         throws PayloadException, ViolationException {
       Gates.requireOnRead("filterload", ProtocolVersion.BLOOM, format);
-      Bytes filter = in.readBytes(in.readCountOrViolation("bytes of filter", MAX_FILTER, 1));
       int at = in.offset();
+      Bytes filter = in.readVarBytes("filter", Integer.MAX_VALUE);
+      int countAt = in.offset();
       long hashFunctions = in.readU32("number of hash functions");
-      if (hashFunctions > MAX_HASH_FUNCTIONS) {
-        throw new ViolationException(WireFault.TOO_MANY, tooMany(hashFunctions), at);
+      FilterLoad message =
+          new FilterLoad(filter, hashFunctions, in.readU32("tweak"), in.readU8("flags"));
+      // After all was read, because Core ignores what is cut off, however much it claims.
+      if (filter.length() > MAX_FILTER) {
+        String tooLong = filter.length() + " bytes of filter, limit " + MAX_FILTER;
+        throw new ViolationException(WireFault.TOO_LONG, tooLong, at);
       }
-      return new FilterLoad(filter, hashFunctions, in.readU32("tweak"), in.readU8("flags"));
+      if (hashFunctions > MAX_HASH_FUNCTIONS) {
+        throw new ViolationException(WireFault.TOO_MANY, tooMany(hashFunctions), countAt);
+      }
+      return message;
     }
 
     private static String tooMany(long hashFunctions) {
