@@ -28,7 +28,8 @@ public final class CoveragePage {
           "peer-testkit",
           "cli",
           "examples");
-  private static final List<String> MUTATED = List.of("codec", "messages", "peer");
+  private static final List<String> MUTATED =
+      List.of("codec", "messages", "queue", "requests", "deadlines", "handshake");
   private static final String BEGIN = "<!-- figures: written by tooling/coverage -->";
   private static final String END = "<!-- end of the figures -->";
 

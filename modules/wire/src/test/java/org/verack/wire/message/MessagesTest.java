@@ -11,8 +11,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.verack.wire.BitcoinMessages;
 import org.verack.wire.Bytes;
@@ -32,6 +35,8 @@ import org.verack.wire.chain.OutPoint;
 import org.verack.wire.chain.Transaction;
 import org.verack.wire.chain.TxIn;
 import org.verack.wire.chain.TxOut;
+import org.verack.wire.chain.Witness;
+import org.verack.wire.codec.PayloadReader;
 import org.verack.wire.role.NegotiationMessage;
 import org.verack.wire.role.RejectCode;
 
@@ -99,12 +104,58 @@ class MessagesTest {
             NotFound.of(),
             Headers.of(),
             new Addr(List.of()),
-            new AddrV2(List.of()));
+            new AddrV2(List.of()),
+            new CmpctBlock(
+                BlockHeader.of(1, Hash.ZERO, HASH, 5, 6, 7), 8, Bytes.EMPTY, List.of()));
     for (Message each : messages) {
       MessageType<?> type = BitcoinMessages.ALL.find(each.command()).orElseThrow();
       assertThat(type.type()).isEqualTo(each.getClass());
       assertThat(each.toString()).startsWith(each.command());
     }
+  }
+
+  private static Stream<Arguments> firstVersions() {
+    BlockHeader header = BlockHeader.of(1, Hash.ZERO, HASH, 5, 6, 7);
+    return Stream.of(
+        Arguments.of(new Pong(1), 60001),
+        Arguments.of(MemPool.INSTANCE, 60002),
+        Arguments.of(new FilterLoad(Bytes.EMPTY, 1, 2, 0), 70001),
+        Arguments.of(new FilterAdd(Bytes.ofHex("01")), 70001),
+        Arguments.of(FilterClear.INSTANCE, 70001),
+        Arguments.of(new MerkleBlock(header, 1, List.of(HASH), Bytes.ofHex("01")), 70001),
+        Arguments.of(new Reject("inv", 1, "", null), 70002),
+        Arguments.of(SendHeaders.INSTANCE, 70012),
+        Arguments.of(new FeeFilter(1), 70013),
+        Arguments.of(new SendCmpct(true, 2), 70014),
+        Arguments.of(new CmpctBlock(header, 8, Bytes.EMPTY, List.of()), 70014),
+        Arguments.of(new GetBlockTxn(HASH, List.of(1)), 70014),
+        Arguments.of(new BlockTxn(HASH, List.of()), 70014),
+        Arguments.of(new SendTxRcncl(1, 2), 70016));
+  }
+
+  @ParameterizedTest
+  @MethodSource("firstVersions")
+  void aMessageIsReadAndWrittenFromTheVersionOnThatBroughtIt(Message message, int first)
+      throws Exception {
+    WireFormat before = WireFormat.witness(first - 1);
+    Bytes payload = BitcoinMessages.ALL.encode(message, WireFormat.witness(first));
+    assertThat(BitcoinMessages.ALL.decode(message.command(), payload, WireFormat.witness(first)))
+        .isEqualTo(message);
+    assertThatExceptionOfType(PayloadException.class)
+        .isThrownBy(() -> BitcoinMessages.ALL.decode(message.command(), payload, before))
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(WireFault.NOT_AT_THIS_VERSION));
+    assertThatExceptionOfType(EncodeException.class)
+        .isThrownBy(() -> BitcoinMessages.ALL.encode(message, before))
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(WireFault.NOT_AT_THIS_VERSION));
+  }
+
+  /** BIP 31: there was a time when a ping had nothing to say. */
+  @Test
+  void aPingHasNoPayloadUpToVersion60000() {
+    PayloadReader eightBytes = PayloadReader.over(Bytes.ofHex("0102030405060708"));
+    assertThatExceptionOfType(PayloadException.class)
+        .isThrownBy(() -> Ping.TYPE.codec().decode(eightBytes, WireFormat.base(60000)))
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(WireFault.TRAILING_BYTES));
   }
 
   @Test
@@ -171,6 +222,7 @@ class MessagesTest {
     Feature feature = new Feature("BIP9", Bytes.ofHex("0102"));
     assertThat(encode(feature)).isEqualTo("0442495039020102");
     assertThat(decode("feature", "0442495039020102")).isEqualTo(feature);
+    assertThat(encode(new Feature("~ BIP", Bytes.EMPTY))).isEqualTo("057e2042495000");
     Feature largest = new Feature("x".repeat(80), Bytes.wrap(new byte[512]));
     assertThat(decode("feature", encode(largest))).isEqualTo(largest);
   }
@@ -227,6 +279,22 @@ class MessagesTest {
   }
 
   @Test
+  void whatIsAskedForAndNotFoundCanBeLookedAtEntryByEntry() {
+    InventoryVector block = InventoryVector.block(HASH);
+    InventoryVector other = InventoryVector.tx(Hash.ZERO);
+    GetData asked = GetData.of(other, block);
+    assertThat(asked.size()).isEqualTo(2);
+    assertThat(asked.typeCode(1)).isEqualTo(InventoryVector.BLOCK);
+    assertThat(asked.hash(1)).isEqualTo(HASH);
+    assertThat(asked).isNotEqualTo(GetData.of(block, other));
+    NotFound missing = NotFound.of(other, block);
+    assertThat(missing.size()).isEqualTo(2);
+    assertThat(missing.typeCode(1)).isEqualTo(InventoryVector.BLOCK);
+    assertThat(missing.hash(1)).isEqualTo(HASH);
+    assertThat(missing).isNotEqualTo(NotFound.of(block, other));
+  }
+
+  @Test
   void anInventoryHasFiftyThousandEntries() throws Exception {
     InventoryVector tx = InventoryVector.tx(HASH);
     Inv largest = Inv.of(Collections.nCopies(50_000, tx));
@@ -254,6 +322,9 @@ class MessagesTest {
     assertThat(read).isEqualTo(built).hasSameHashCodeAs(built);
     assertThat(read.headers()).containsExactly(first, second);
     assertThat(read.header(1).previousBlock()).isEqualTo(first.hash());
+    assertThat(read.size()).isEqualTo(2);
+    assertThat(read.hashes()).containsExactly(first.hash(), second.hash());
+    assertThat(read).isNotEqualTo(Headers.of(second, first));
     assertThat(read).hasToString("headers, 2 headers, last " + second.hash());
     assertThat(Headers.of()).hasToString("headers, 0 headers");
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> read.header(2));
@@ -264,8 +335,10 @@ class MessagesTest {
     String header = "00".repeat(80);
     assertThat(violation("headers", "fdd107" + (header + "00").repeat(2001)))
         .isEqualTo(WireFault.TOO_MANY);
-    assertThat(fault("headers", "02" + header + "00" + header + "01"))
-        .isEqualTo(WireFault.BAD_VALUE);
+    assertThatExceptionOfType(PayloadException.class)
+        .isThrownBy(() -> decode("headers", "02" + header + "00" + header + "01"))
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(WireFault.BAD_VALUE))
+        .satisfies(e -> assertThat(e.offset()).isEqualTo(1 + 81 + 80));
     assertThatExceptionOfType(EncodeException.class)
         .isThrownBy(
             () ->
@@ -357,9 +430,20 @@ class MessagesTest {
         .isEqualTo(encode(new AddrV2(List.of(timed("1.2.3.4")))));
     assertThat(violation("addrv2", "fde903" + "000000000008000000".repeat(1001)))
         .isEqualTo(WireFault.TOO_MANY);
+    assertThat(((AddrV2) decode("addrv2", "010000000000c8000000")).addresses())
+        .as("of a network that we do not know")
+        .singleElement()
+        .satisfies(each -> assertThat(each.address().bytes()).isEqualTo(Bytes.EMPTY));
     assertThat(fault("addrv2", "010000000000080001020000")).isEqualTo(WireFault.TRAILING_BYTES);
     assertThat(fault("addrv2", "01000000000001ffffffffffffffffff0000"))
         .isEqualTo(WireFault.BAD_ADDRESS);
+  }
+
+  @Test
+  void addressesArePrintedAsTheirNetworksWriteThem() {
+    assertThat(timed("::1")).hasToString("[::1]:8333");
+    String i2p = "a".repeat(52) + ".b32.i2p";
+    assertThat(new AddrV2(List.of(timed(i2p)))).hasToString("addrv2, 1 address: " + i2p + ":8333");
   }
 
   @Test
@@ -393,6 +477,8 @@ class MessagesTest {
     assertThat(new FeeFilter(2_100_000_000_000_000L).isInRange()).isTrue();
     assertThat(new FeeFilter(2_100_000_000_000_001L).isInRange()).isFalse();
     assertThat(new FeeFilter(-1).isInRange()).isFalse();
+    assertThat(new FeeFilter(0).isMeaningful()).isTrue();
+    assertThat(new FeeFilter(-1).isMeaningful()).isFalse();
   }
 
   @Test
@@ -400,9 +486,13 @@ class MessagesTest {
     assertThat(new Reject("tx", RejectCode.DUST, "dust", HASH))
         .hasToString("reject of tx, REJECT_DUST: dust, " + HASH);
     assertThat(new Reject("\u001b", 7, "\n", null)).hasToString("reject of \\x1b, code 7: \\x0a");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Reject("tx", 1, "", null));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Reject("tx", 1, "", null))
+        .withMessage("a reject of tx needs a hash");
     assertThatIllegalArgumentException().isThrownBy(() -> new Reject("block", 1, "", null));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Reject("inv", 1, "", HASH));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Reject("inv", 1, "", HASH))
+        .withMessage("a reject of inv has no hash");
     assertThatIllegalArgumentException().isThrownBy(() -> new Reject("inv", 256, "", null));
   }
 
@@ -417,6 +507,16 @@ class MessagesTest {
     GetBlockTxn last = new GetBlockTxn(HASH, List.of(65535));
     assertThat(decode("getblocktxn", HASH_HEX + "01fdffff")).isEqualTo(last);
     assertThat(decode("getblocktxn", HASH_HEX + "00")).isEqualTo(new GetBlockTxn(HASH, List.of()));
+  }
+
+  /** A distance of 252 is one byte, of 253 three. */
+  @ParameterizedTest
+  @ValueSource(ints = {253, 254, 255, 256})
+  void distancesTakeTheBytesTheyNeed(int second) throws Exception {
+    GetBlockTxn message = new GetBlockTxn(HASH, List.of(0, second));
+    String distance = second == 253 ? "fc" : "fd%02x00".formatted(second - 1);
+    assertThat(encode(message)).isEqualTo(HASH_HEX + "0200" + distance);
+    assertThat(decode("getblocktxn", encode(message))).isEqualTo(message);
   }
 
   @ParameterizedTest
@@ -529,6 +629,61 @@ class MessagesTest {
     assertThat(message).hasToString("blocktxn of " + HASH + ", 2 transactions");
     assertThat(fault("blocktxn", HASH_HEX + "feffffff00")).isEqualTo(WireFault.TOO_MANY);
     assertThat(fault("blocktxn", HASH_HEX + "fdff00")).isEqualTo(WireFault.TRUNCATED);
+  }
+
+  private static Transaction witnessed(long lockTime) {
+    Witness witness = Witness.of(Bytes.ofHex("0102"));
+    return Transaction.of(
+        1,
+        List.of(new TxIn(new OutPoint(HASH, 0), Bytes.EMPTY, TxIn.FINAL_SEQUENCE, witness)),
+        List.of(new TxOut(1, Bytes.EMPTY)),
+        lockTime);
+  }
+
+  /** BIP 152, version 1: compact blocks without witnesses. */
+  @Test
+  void transactionsThatWereReadWithWitnessesAreWrittenWithoutThem() throws Exception {
+    WireFormat base = WireFormat.base(70015);
+    BlockTxn transactions = new BlockTxn(HASH, List.of(witnessed(1), transaction(2)));
+    CmpctBlock block =
+        new CmpctBlock(
+            BlockHeader.of(1, Hash.ZERO, HASH, 5, 6, 7),
+            8,
+            Bytes.EMPTY,
+            List.of(
+                new PrefilledTransaction(0, witnessed(1)),
+                new PrefilledTransaction(300, transaction(2))));
+    for (Message built : List.of(transactions, block)) {
+      Message read = decode(built.command(), encode(built));
+      Bytes expected = BitcoinMessages.ALL.encode(built, base);
+      assertThat(BitcoinMessages.ALL.encode(read, base)).isEqualTo(expected);
+      assertThat(expected.toHex()).doesNotContain("020102").contains(encode(transaction(2)));
+      assertThat(encode(read)).isEqualTo(encode(built));
+    }
+  }
+
+  @Test
+  void transactionsOfABlockAreCopied() {
+    List<Transaction> list = new ArrayList<>(List.of(transaction(1)));
+    BlockTxn message = new BlockTxn(HASH, list);
+    list.clear();
+    assertThat(message.transactions()).hasSize(1);
+  }
+
+  @Test
+  void aMerkleBlockCountsIn32Bits() {
+    BlockHeader header = BlockHeader.of(1, Hash.ZERO, HASH, 5, 6, 7);
+    for (long count : new long[] {-1, 1L << 32}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new MerkleBlock(header, count, List.of(), Bytes.EMPTY));
+    }
+  }
+
+  @Test
+  void theLimitOfHashFunctionsIsNamed() {
+    assertThatExceptionOfType(ViolationException.class)
+        .isThrownBy(() -> decode("filterload", "00330000000000000000"))
+        .withMessageContaining("51 hash functions, limit 50");
   }
 
   @Test

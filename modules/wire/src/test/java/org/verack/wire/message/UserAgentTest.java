@@ -51,4 +51,23 @@ class UserAgentTest {
     assertThat(UserAgent.parse("////")).isEqualTo(UserAgent.EMPTY);
     assertThat(UserAgent.parse(")(/:;")).isNotNull();
   }
+
+  @Test
+  void slashesSeparateProductsOnlyOutsideOfAllBrackets() {
+    assertThat(UserAgent.parse("/a:1(b(c)d/e)/f:2/").products())
+        .containsExactly(
+            new Product("a", "1", List.of("b(c)d/e")), new Product("f", "2", List.of()));
+  }
+
+  @Test
+  void anyPartMayBeMissing() {
+    assertThat(UserAgent.parse("/(only; ; comments;)/:3/").products())
+        .containsExactly(
+            new Product("", "", List.of("only", "comments")), new Product("", "3", List.of()));
+  }
+
+  @Test
+  void allOfPrintableAsciiButTheSeparatorsMayBeInAName() {
+    assertThat(UserAgent.of(" !~", "1")).hasToString("/ !~:1/");
+  }
 }
