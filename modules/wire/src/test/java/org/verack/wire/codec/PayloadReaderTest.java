@@ -137,7 +137,8 @@ class PayloadReaderTest {
   @Test
   void manyLargeThingsDoNotOverflow() {
     assertThatExceptionOfType(PayloadException.class)
-        .isThrownBy(() -> over("fe00000080" + "00".repeat(64)).readCount("things", 1 << 30, 1 << 30))
+        .isThrownBy(
+            () -> over("fe00000080" + "00".repeat(64)).readCount("things", 1 << 30, 1 << 30))
         .satisfies(e -> assertThat(e.fault()).isEqualTo(WireFault.TOO_MANY));
     assertThatExceptionOfType(PayloadException.class)
         .isThrownBy(() -> over("fe00000040" + "00".repeat(64)).readCount("things", 1 << 30, 4))

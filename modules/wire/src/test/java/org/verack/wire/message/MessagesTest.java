@@ -105,8 +105,7 @@ class MessagesTest {
             Headers.of(),
             new Addr(List.of()),
             new AddrV2(List.of()),
-            new CmpctBlock(
-                BlockHeader.of(1, Hash.ZERO, HASH, 5, 6, 7), 8, Bytes.EMPTY, List.of()));
+            new CmpctBlock(BlockHeader.of(1, Hash.ZERO, HASH, 5, 6, 7), 8, Bytes.EMPTY, List.of()));
     for (Message each : messages) {
       MessageType<?> type = BitcoinMessages.ALL.find(each.command()).orElseThrow();
       assertThat(type.type()).isEqualTo(each.getClass());
