@@ -22,7 +22,7 @@ final class OutboundQueue {
   /** What the engine itself may add over the limit: handshake, pings, pongs. */
   static final int CONTROL_ALLOWANCE = 64 * 1024;
 
-  private static final int BATCH_BYTES = 64 * 1024;
+  static final int BATCH_BYTES = 64 * 1024;
 
   /** A message on its way out. */
   static final class Item {
@@ -36,7 +36,8 @@ final class OutboundQueue {
 
     // Guarded by the queue's lock.
     boolean admitted;
-    boolean done;
+    boolean sent;
+    boolean left;
     boolean control;
 
     Item(EncodedMessage message, boolean budgeted) {
@@ -124,6 +125,7 @@ final class OutboundQueue {
 
   private void leave(Item item) {
     outside.remove(item);
+    item.left = true;
     finish(item);
     item.written.cancel(false);
     admission.signalAll();
@@ -131,7 +133,6 @@ final class OutboundQueue {
 
   /** What a message held is given back. */
   private void finish(Item item) {
-    item.done = true;
     if (item == lastTaken) {
       // An idle connection must not keep the last block that went over it.
       lastTaken = null;
@@ -295,7 +296,10 @@ final class OutboundQueue {
   void written(List<Item> batch) {
     lock.lock();
     try {
-      batch.forEach(this::finish);
+      for (Item item : batch) {
+        item.sent = true;
+        finish(item);
+      }
       while (!outside.isEmpty() && admit(outside.element())) {
         outside.remove();
       }
@@ -322,16 +326,25 @@ final class OutboundQueue {
     lock.lockInterruptibly();
     try {
       signalWriter();
-      // In the order of writing: what was taken, the queue, what waits outside.
-      Item last = !outside.isEmpty() ? outside.peekLast() : queue.peekLast();
-      Item target = last != null ? last : lastTaken;
-      while (target != null && !target.done) {
+      Item target = last();
+      while (target != null && !target.sent) {
         requireOpen();
-        admission.await();
+        if (target.left) {
+          // Its sender has given it up; what was before it may still wait.
+          target = last();
+        } else {
+          admission.await();
+        }
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What is written last, in the order of writing: what was taken, the queue, what is outside. */
+  private @Nullable Item last() {
+    Item waiting = !outside.isEmpty() ? outside.peekLast() : queue.peekLast();
+    return waiting != null ? waiting : lastTaken;
   }
 
   /** Ends the queue: whoever waits is told why, and what was not written completes with it. */

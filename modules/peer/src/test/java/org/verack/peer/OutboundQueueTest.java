@@ -186,4 +186,165 @@ class OutboundQueueTest {
     assertEquals(1, roomy.take().size());
     assertEquals(1, roomy.take().size());
   }
+
+  private CompletableFuture<Void> waiting(Waiting call) {
+    CompletableFuture<Void> result = new CompletableFuture<>();
+    waiter =
+        runtime.start(
+            "waiting",
+            () -> {
+              try {
+                call.run();
+                result.complete(null);
+              } catch (PeerClosedException | InterruptedException e) {
+                result.completeExceptionally(e);
+              }
+            });
+    while (waiter.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    return result;
+  }
+
+  private interface Waiting {
+    void run() throws PeerClosedException, InterruptedException;
+  }
+
+  private Thread waiter;
+
+  private static Throwable failure(CompletableFuture<?> future) {
+    return assertThrows(ExecutionException.class, future::get).getCause();
+  }
+
+  @Test
+  void aQueueIsFilledUpToItsLimit() throws Exception {
+    assertTrue(queue.offer(item(400)));
+    assertFalse(queue.offer(item(601)));
+    assertTrue(queue.offer(item(600)));
+    assertFalse(queue.isOverfull());
+  }
+
+  @Test
+  void whoPutsWaitsForRoomAndTheQueueIsOverfullMeanwhile() throws Exception {
+    queue.put(item(900));
+    var putting = waiting(() -> queue.put(item(900)));
+    assertTrue(queue.isOverfull());
+    queue.written(queue.take());
+    putting.get();
+    assertFalse(queue.isOverfull());
+    assertEquals(900, queue.bytes());
+  }
+
+  @Test
+  void whoIsInterruptedLeavesTheQueueToThoseBehind() throws Exception {
+    queue.put(item(900));
+    var putting = waiting(() -> queue.put(item(900)));
+    queue.putLater(item(50));
+    waiter.interrupt();
+    assertInstanceOf(InterruptedException.class, failure(putting));
+    queue.written(queue.take());
+    assertEquals(50, queue.bytes());
+    assertEquals(50, budget.used());
+  }
+
+  @Test
+  void whoHasNoTimeDoesNotWait() throws Exception {
+    assertTrue(queue.put(item(900), 0));
+    var late = item(900);
+    assertFalse(queue.put(late, 0));
+    assertTrue(late.written.isCancelled());
+    assertFalse(queue.isOverfull());
+  }
+
+  @Test
+  void theEndWakesThoseWhoWait() throws Exception {
+    queue.put(item(900));
+    var putting = waiting(() -> queue.put(item(900)));
+    queue.end(GONE);
+    assertEquals(GONE, assertInstanceOf(PeerClosedException.class, failure(putting)).reason());
+    var empty = new OutboundQueue(1000, budget, runtime);
+    var taking = waiting(() -> assertNull(empty.take()));
+    empty.end(GONE);
+    taking.get();
+  }
+
+  @Test
+  void whoWaitsForTheWriterIsToldWhenAllIsWritten() throws Exception {
+    queue.awaitWritten();
+    queue.put(item(900));
+    queue.putLater(item(900));
+    var flushing = waiting(queue::awaitWritten);
+    queue.written(queue.take());
+    assertFalse(flushing.isDone(), "what waited outside is still to be written");
+    queue.written(queue.take());
+    flushing.get();
+    queue.awaitWritten();
+    assertEquals(0, queue.bytes());
+  }
+
+  @Test
+  void whoWaitsForTheWriterWaitsAlsoForWhatWasTaken() throws Exception {
+    queue.put(item(100));
+    var batch = queue.take();
+    var flushing = waiting(queue::awaitWritten);
+    assertFalse(flushing.isDone());
+    queue.written(batch);
+    flushing.get();
+    queue.put(item(100));
+    var lost = waiting(queue::awaitWritten);
+    queue.end(GONE);
+    assertInstanceOf(PeerClosedException.class, failure(lost));
+  }
+
+  @Test
+  void whoWaitsForTheWriterIsNotMisledByOneWhoGivesUp() throws Exception {
+    queue.put(item(900));
+    queue.putLater(item(900));
+    var putting = waiting(() -> queue.put(item(900)));
+    Thread putter = waiter;
+    var flushing = waiting(queue::awaitWritten);
+    putter.interrupt();
+    assertInstanceOf(InterruptedException.class, failure(putting));
+    queue.written(queue.take());
+    while (waiter.getState() != Thread.State.WAITING) {
+      assertFalse(flushing.isDone(), "one message is still to be written");
+    }
+    queue.written(queue.take());
+    flushing.get();
+  }
+
+  @Test
+  void whoWaitsForTheWriterIsToldThatItFailed() throws Exception {
+    queue.put(item(100));
+    queue.lost(queue.take());
+    var flushing = waiting(queue::awaitWritten);
+    queue.end(GONE);
+    assertInstanceOf(PeerClosedException.class, failure(flushing));
+  }
+
+  @Test
+  void whatTheEngineSaidNoLongerCountsWhenItIsWritten() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      int accepted = 0;
+      while (queue.putControl(List.of(encoded(10_000)), true)) {
+        accepted++;
+      }
+      assertEquals(OutboundQueue.CONTROL_ALLOWANCE / 10_000 + 1, accepted);
+      while (queue.bytes() > 0) {
+        queue.written(queue.take());
+      }
+      assertEquals(0, budget.used(), "what the engine says is not of the budget");
+    }
+  }
+
+  @Test
+  void aBatchIsFullAtItsLimit() throws Exception {
+    var roomy = new OutboundQueue(1 << 22, new ByteBudget(1 << 22, runtime), runtime);
+    var half = OutboundQueue.BATCH_BYTES / 2;
+    roomy.put(item(half));
+    roomy.put(item(half));
+    roomy.put(item(24));
+    assertEquals(2, roomy.take().size());
+    assertEquals(1, roomy.take().size());
+  }
 }
