@@ -52,7 +52,7 @@ public final class Inputs {
       }
     }
     throw new IllegalStateException(
-        "no real blocks: name their folder's parent with -Dverack.shared=");
+        "no real blocks: put a folder shared with blocks/ beside the repository");
   }
 
   static byte[] payload(Message message) {
