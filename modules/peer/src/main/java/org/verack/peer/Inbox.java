@@ -107,7 +107,14 @@ final class Inbox {
     bytes += item.size();
     if (!running) {
       running = true;
-      starter.start(this::dispatch);
+      try {
+        starter.start(this::dispatch);
+      } catch (RuntimeException | Error e) {
+        running = false;
+        items.removeLast();
+        release(item);
+        throw e;
+      }
     }
   }
 
@@ -146,7 +153,10 @@ final class Inbox {
     }
   }
 
-  /** After the end: drops what still waits, except the last thing, and interrupts what runs. */
+  /**
+   * After the end: drops what still waits, except the last thing, and interrupts what runs if that
+   * is not the last thing.
+   */
   void abandon() {
     lock.lock();
     try {
@@ -163,7 +173,7 @@ final class Inbox {
         }
         items.add(last);
       }
-      if (ended && running != null && !running.equals(Thread.currentThread())) {
+      if (ended && items.size() > 1 && running != null && !running.equals(Thread.currentThread())) {
         running.interrupt();
       }
     } finally {

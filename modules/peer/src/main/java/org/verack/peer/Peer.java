@@ -76,6 +76,9 @@ public final class Peer implements AutoCloseable {
 
   private static final Duration READER_GRACE = Duration.ofSeconds(1);
 
+  /** How long a remote has to take what it is told at the end. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
   private enum State {
     NEW,
     GREETING,
@@ -121,6 +124,7 @@ public final class Peer implements AutoCloseable {
   private volatile String awaited = "version";
   private volatile @Nullable RemoteInterest interest;
   private volatile @Nullable RandomGenerator random;
+  private volatile Runnable afterEnd = () -> {};
 
   // Guarded by the lock.
   private int activities;
@@ -130,6 +134,8 @@ public final class Peer implements AutoCloseable {
   private @Nullable DisconnectReason readersReason;
   private boolean mayFallBack;
   private boolean fellBack;
+  private @Nullable Thread dialing;
+  private boolean dialAbandoned;
 
   private Peer(PeerContext context, PeerConfig config, boolean inbound) {
     this.context = Objects.requireNonNull(context, "context");
@@ -181,6 +187,11 @@ public final class Peer implements AutoCloseable {
    */
   public static Peer inbound(PeerContext context, PeerConfig config) {
     return new Peer(context, config, true);
+  }
+
+  /** Has something run when all that belonged to the connection has ended; at least once then. */
+  void afterEnd(Runnable task) {
+    afterEnd = task;
   }
 
   // Handlers.
@@ -282,7 +293,7 @@ public final class Peer implements AutoCloseable {
           case REQUIRED -> true;
         };
     boolean mayFallBack = config.encryption() == PeerConfig.Encryption.PREFERRED;
-    boolean greeted = connect(dial(endpoint), encrypt, mayFallBack);
+    boolean greeted = connect(dial(endpoint), encrypt, mayFallBack, false);
     if (!greeted) {
       LOG.debug("dialing {} again without encryption", endpoint);
       connectAgain(endpoint);
@@ -303,17 +314,23 @@ public final class Peer implements AutoCloseable {
     } catch (InterruptedException e) {
       end(new DisconnectReason.LocalClose("interrupted while dialing again"));
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       end(new DisconnectReason.Failure(e));
       throw e;
     }
-    boolean unused = connect(connection, false, false);
+    boolean unused = connect(connection, false, false, true);
   }
 
   private Connection dial(Endpoint endpoint) throws IOException, InterruptedException {
+    beginDial();
     try {
       return config.dialer().dial(endpoint, config.dialTimeout(), runtime);
     } catch (IOException e) {
+      if (state == State.ENDED) {
+        PeerClosedException closed = new PeerClosedException(endReason());
+        closed.addSuppressed(e);
+        throw closed;
+      }
       if (Thread.interrupted()) {
         // On a virtual thread an interruption closes the socket that is being connected.
         InterruptedException interrupted = new InterruptedException("while dialing " + endpoint);
@@ -321,6 +338,38 @@ public final class Peer implements AutoCloseable {
         throw interrupted;
       }
       throw e;
+    } finally {
+      endDial();
+    }
+  }
+
+  private void beginDial() throws PeerClosedException {
+    lock.lock();
+    try {
+      if (state == State.ENDED) {
+        throw new PeerClosedException(endReason());
+      }
+      if (dialing != null) {
+        throw new IllegalStateException("a peer connects once");
+      }
+      context.addDialing(this);
+      dialing = Thread.currentThread();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void endDial() {
+    context.removeDialing(this);
+    lock.lock();
+    try {
+      dialing = null;
+      if (dialAbandoned) {
+        // That was ours to say, and is said by an exception.
+        Thread.interrupted();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -338,16 +387,17 @@ public final class Peer implements AutoCloseable {
    */
   public void connect(Connection connection) throws PeerClosedException, InterruptedException {
     boolean unused =
-        connect(connection, config.encryption() == PeerConfig.Encryption.REQUIRED, false);
+        connect(connection, config.encryption() == PeerConfig.Encryption.REQUIRED, false, false);
   }
 
   /** Connects; returns false if the connection is to be made again, with the handshake to come. */
-  private boolean connect(Connection connection, boolean encrypt, boolean mayFallBack)
+  private boolean connect(
+      Connection connection, boolean encrypt, boolean mayFallBack, boolean again)
       throws PeerClosedException, InterruptedException {
-    begin(connection, encrypt, mayFallBack);
-    boolean again;
+    begin(connection, encrypt, mayFallBack, again);
+    boolean fallsBack;
     try {
-      again = awaitGreetedOrFallBack();
+      fallsBack = awaitGreetedOrFallBack();
     } catch (InterruptedException e) {
       end(new DisconnectReason.LocalClose("interrupted during the handshake"));
       throw e;
@@ -355,7 +405,7 @@ public final class Peer implements AutoCloseable {
     if (negotiation == null && state == State.ENDED) {
       throw new PeerClosedException(endReason());
     }
-    return !again;
+    return !fallsBack;
   }
 
   /** Returns whether it fell back. */
@@ -423,46 +473,56 @@ public final class Peer implements AutoCloseable {
     }
   }
 
-  private void begin(Connection connection, boolean encrypt, boolean mayFallBack)
+  private void begin(Connection connection, boolean encrypt, boolean mayFallBack, boolean again)
       throws PeerClosedException {
-    lock.lock();
+    boolean claimed = false;
     try {
-      if (!fellBack || state == State.ENDED) {
-        requireNew();
-        context.add(this);
+      lock.lock();
+      try {
+        claim(again);
+        claimed = true;
+        launch(connection, encrypt, mayFallBack);
+      } finally {
+        lock.unlock();
       }
-      this.fellBack = false;
-      this.mayFallBack = mayFallBack;
-      random = context.random(connection);
-      Transport transport = transport(encrypt);
-      Prelude prelude = transport.isReady() ? null : new Prelude(runtime);
-      PeerRules rules = config.stallDetection() ? config.network().rules() : PeerRules.NONE;
-      Deadlines deadlines =
-          new Deadlines(
-              runtime, rules, config.idleTimeout(), context.inbound()::isAwaited, this::end);
-      ReadLoop reader = new ReadLoop(this, connection, transport, prelude, deadlines);
-      WriteLoop writer =
-          new WriteLoop(this, connection, transport, prelude, outbound, deadlines, runtime);
-      line =
-          new Line(
-              connection,
-              transport,
-              reader,
-              writer,
-              deadlines,
-              runtime.now(),
-              FlightEvents.begin());
-      state = State.GREETING;
-      handshakeTimer = runtime.schedule(config.handshakeTimeout(), this::handshakeTimeout);
-      start("read", reader);
-      start("write", writer);
-    } catch (PeerClosedException | RuntimeException e) {
+    } catch (PeerClosedException | RuntimeException | Error e) {
+      if (claimed) {
+        end(new DisconnectReason.Failure(e));
+      }
       connection.close();
       throw e;
-    } finally {
-      lock.unlock();
     }
     LOG.debug("connected {}", this);
+  }
+
+  private void claim(boolean again) throws PeerClosedException {
+    if (again && state == State.GREETING) {
+      return;
+    }
+    requireNew();
+    context.add(this);
+  }
+
+  private void launch(Connection connection, boolean encrypt, boolean mayFallBack) {
+    this.fellBack = false;
+    this.mayFallBack = mayFallBack;
+    random = context.random(connection);
+    Transport transport = transport(encrypt);
+    Prelude prelude = transport.isReady() ? null : new Prelude(runtime);
+    PeerRules rules = config.stallDetection() ? config.network().rules() : PeerRules.NONE;
+    Deadlines deadlines =
+        new Deadlines(
+            runtime, rules, config.idleTimeout(), context.inbound()::isAwaited, this::end);
+    ReadLoop reader = new ReadLoop(this, connection, transport, prelude, deadlines);
+    WriteLoop writer =
+        new WriteLoop(this, connection, transport, prelude, outbound, deadlines, runtime);
+    line =
+        new Line(
+            connection, transport, reader, writer, deadlines, runtime.now(), FlightEvents.begin());
+    state = State.GREETING;
+    handshakeTimer = runtime.schedule(config.handshakeTimeout(), this::handshakeTimeout);
+    start("read", reader);
+    start("write", writer);
   }
 
   /** From the moment on at which there is a connection. */
@@ -525,6 +585,7 @@ public final class Peer implements AutoCloseable {
           last.transport().discard();
         }
         context.remove(this);
+        afterEnd.run();
         changed.signalAll();
       }
     } finally {
@@ -609,7 +670,7 @@ public final class Peer implements AutoCloseable {
 
   /**
    * Notes why the reader is about to end the connection. Should the remote not even take what it is
-   * told about that, this is still the reason.
+   * told about that, this is still the reason, and it is not waited for long.
    *
    * @return whether the remote can be told; not if writing has failed already
    */
@@ -617,7 +678,11 @@ public final class Peer implements AutoCloseable {
     lock.lock();
     try {
       readersReason = why;
-      return graceTimer == null;
+      if (graceTimer != null || state == State.ENDED) {
+        return false;
+      }
+      graceTimer = runtime.schedule(LAST_WORDS, () -> end(why));
+      return true;
     } finally {
       lock.unlock();
     }
@@ -627,7 +692,7 @@ public final class Peer implements AutoCloseable {
     lock.lock();
     try {
       if (state != State.GREETING) {
-        return;
+        throw new Ended(endReason());
       }
       negotiation = done;
       interest = new RemoteInterest(done, config, runtime, this::trickleDelay, this::trySend);
@@ -744,8 +809,8 @@ public final class Peer implements AutoCloseable {
    * }
    *
    * @param message the message
-   * @return completes when the message was written, exceptionally with a {@link
-   *     PeerClosedException} if it was not
+   * @return completes soon after the message was written, on a thread of its own; exceptionally
+   *     with a {@link PeerClosedException} if it was not
    * @throws EncodeException as in {@link #send(Message)}
    * @throws IllegalStateException if the handshake is not complete
    */
@@ -769,16 +834,20 @@ public final class Peer implements AutoCloseable {
     CompletableFuture<@Nullable Void> unusedResult =
         result.whenComplete(
             (nothing, failure) -> {
-              Thread unused =
-                  runtime.start(
-                      "peer-" + id + "-sent",
-                      () -> {
-                        if (failure == null) {
-                          copy.complete(null);
-                        } else {
-                          copy.completeExceptionally(failure);
-                        }
-                      });
+              Runnable completion =
+                  () -> {
+                    if (failure == null) {
+                      copy.complete(null);
+                    } else {
+                      copy.completeExceptionally(failure);
+                    }
+                  };
+              try {
+                Thread unused = runtime.start("peer-" + id + "-sent", completion);
+              } catch (RuntimeException | Error e) {
+                LOG.error("no thread to say what became of a message of {}", this, e);
+                completion.run();
+              }
             });
     return copy;
   }
@@ -1032,12 +1101,23 @@ public final class Peer implements AutoCloseable {
    */
   public <R> R request(Request<R> request, Duration deadline)
       throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
+    return request(request, deadline, awaitOpen(request, deadline));
+  }
+
+  /** Waits for the handshake; returns the time at which the deadline is over. */
+  private long awaitOpen(Request<?> request, Duration deadline)
+      throws PeerClosedException, RequestTimeoutException, InterruptedException {
     requireConnected();
     long end = runtime.nanoTime() + Nanos.of(deadline);
     if (state == State.GREETING && awaitGreeted(Nanos.of(deadline)) <= 0) {
       throw new RequestTimeoutException(request.name(), deadline);
     }
     requireConnected();
+    return end;
+  }
+
+  private <R> R request(Request<R> request, Duration deadline, long end)
+      throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
     try (RequestRun<R> run = prepare(request)) {
       return run.finish(() -> end, deadline);
     }
@@ -1098,7 +1178,7 @@ public final class Peer implements AutoCloseable {
    * Measures the round trip to the remote (<a
    * href="https://github.com/bitcoin/bips/blob/master/bip-0031.mediawiki">BIP 31</a>).
    *
-   * @param deadline how long to wait
+   * @param deadline how long to wait in all
    * @return from the asking to the answer, with what the ping had to wait in our queue
    * @throws PeerClosedException as in {@link #request}
    * @throws RequestTimeoutException as there
@@ -1107,9 +1187,10 @@ public final class Peer implements AutoCloseable {
    */
   public Duration ping(Duration deadline)
       throws PeerClosedException, RequestTimeoutException, RequestException, InterruptedException {
-    awaitOpen();
+    Request<Long> question = Requests.ping();
+    long end = awaitOpen(question, deadline);
     long sent = runtime.nanoTime();
-    Long unused = request(Requests.ping(), deadline);
+    Long unused = request(question, deadline, end);
     Duration roundTrip = Duration.ofNanos(runtime.nanoTime() - sent);
     keepAlive.record(roundTrip);
     return roundTrip;
@@ -1325,9 +1406,9 @@ public final class Peer implements AutoCloseable {
 
   /**
    * Ends the connection, with what is queued unsent and unhandled, and waits until its threads have
-   * ended. A handler that runs is interrupted. From a handler, of this or any other peer, it only
-   * begins the ending, because two handlers that wait for each other's peers would wait for ever.
-   * Idempotent.
+   * ended. A handler that runs is interrupted, unless what it handles is the end. A dial that is
+   * under way is given up. From a handler, of this or any other peer, it only begins the ending,
+   * because two handlers that wait for each other's peers would wait for ever. Idempotent.
    */
   @Override
   public void close() {
@@ -1355,16 +1436,25 @@ public final class Peer implements AutoCloseable {
     }
   }
 
-  /** Ends the connection; the first reason counts. Does not block. */
+  /**
+   * Ends the connection; the first reason counts, or that for which the reader was about to. Does
+   * not block.
+   */
   void end(DisconnectReason why) {
     Line present;
+    DisconnectReason first;
     lock.lock();
     try {
       if (state == State.ENDED) {
         return;
       }
-      reason = why;
+      first = readersReason != null ? readersReason : why;
+      reason = first;
       state = State.ENDED;
+      if (dialing != null) {
+        dialAbandoned = true;
+        dialing.interrupt();
+      }
       present = line;
       cancelHandshakeTimer();
       if (graceTimer != null) {
@@ -1380,8 +1470,8 @@ public final class Peer implements AutoCloseable {
     }
     try {
       keepAlive.stop();
-      outbound.end(why);
-      requests.end(why);
+      outbound.end(first);
+      requests.end(first);
       context.inbound().wake();
       RemoteInterest interested = interest;
       if (interested != null) {
@@ -1390,18 +1480,27 @@ public final class Peer implements AutoCloseable {
       if (present != null) {
         present.deadlines().stop();
         present.connection().close();
-        inbox.end(guarded(() -> callHandlers(new PeerEvent.Disconnected(why))));
+        tellHandlers(new PeerEvent.Disconnected(first));
         if (why instanceof DisconnectReason.LocalClose) {
           inbox.abandon();
         }
-        LOG.debug("{} ended: {}", this, why);
+        LOG.debug("{} ended: {}", this, first);
         if (negotiation == null) {
           FlightEvents.greeted(this, present.flight(), null);
         }
-        FlightEvents.end(this, present.flight(), why);
+        FlightEvents.end(this, present.flight(), first);
       }
     } finally {
       leave();
+    }
+  }
+
+  private void tellHandlers(PeerEvent.Disconnected last) {
+    try {
+      inbox.end(guarded(() -> callHandlers(last)));
+    } catch (RuntimeException | Error e) {
+      // No thread can be had; what else there is to end must end in any case.
+      LOG.error("the handlers of {} are not told of its end", this, e);
     }
   }
 

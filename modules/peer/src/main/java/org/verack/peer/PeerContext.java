@@ -1,7 +1,7 @@
 package org.verack.peer;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -51,6 +51,7 @@ public final class PeerContext implements AutoCloseable {
   private final AtomicLong ids = new AtomicLong();
   private final Set<Long> dialedNonces = ConcurrentHashMap.newKeySet();
   private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
+  private final Set<Peer> dialing = ConcurrentHashMap.newKeySet();
   private final Set<PeerListener> listeners = ConcurrentHashMap.newKeySet();
   private final Runnable queueEvents;
   private volatile boolean closed;
@@ -174,6 +175,19 @@ public final class PeerContext implements AutoCloseable {
     peers.remove(peer);
   }
 
+  /** Notes a peer that dials, which has no connection yet. */
+  void addDialing(Peer peer) {
+    dialing.add(peer);
+    if (closed) {
+      dialing.remove(peer);
+      throw new IllegalStateException("the context is closed");
+    }
+  }
+
+  void removeDialing(Peer peer) {
+    dialing.remove(peer);
+  }
+
   void add(PeerListener listener) {
     listeners.add(listener);
     if (closed) {
@@ -187,9 +201,9 @@ public final class PeerContext implements AutoCloseable {
   }
 
   /**
-   * Closes listeners and peers and waits until their threads have ended; from a handler it only
-   * begins the ending. A runtime that the context was given stays as it is, because others may use
-   * it.
+   * Closes listeners and peers, those that are dialing, too, and waits until their threads have
+   * ended; from a handler it only begins the ending. A runtime that the context was given stays as
+   * it is, because others may use it.
    */
   @Override
   public void close() {
@@ -197,7 +211,8 @@ public final class PeerContext implements AutoCloseable {
     for (PeerListener listener : List.copyOf(listeners)) {
       listener.close();
     }
-    List<Peer> open = new ArrayList<>(peers);
+    Set<Peer> open = new LinkedHashSet<>(peers);
+    open.addAll(dialing);
     for (Peer peer : open) {
       peer.end(new DisconnectReason.LocalClose("the context was closed"));
     }

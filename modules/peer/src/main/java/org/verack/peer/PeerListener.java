@@ -111,7 +111,12 @@ public final class PeerListener implements AutoCloseable {
       listener.close();
       throw e;
     }
-    made.start("listen-" + listener.local().port(), made::acceptLoop);
+    try {
+      made.start("listen-" + listener.local().port(), made::acceptLoop);
+    } catch (RuntimeException | Error e) {
+      made.close();
+      throw e;
+    }
     return made;
   }
 
@@ -149,7 +154,7 @@ public final class PeerListener implements AutoCloseable {
       try {
         take(listener.accept());
         failing = false;
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         if (!isClosed()) {
           // Mostly: no descriptors left. Some peer will give one back.
           failures.add(1);
@@ -168,10 +173,15 @@ public final class PeerListener implements AutoCloseable {
 
   /** Lets a connection in if there is room, before anything is spent on it. */
   private void take(Connection connection) {
-    switch (peers.look(connection.remote())) {
-      case ROOM -> accept(connection);
-      case FULL -> refuse(connection, refusedByTotal, "in all");
-      case PREFIX_FULL -> refuse(connection, refusedByPrefix, "of its prefix");
+    try {
+      switch (peers.look(connection.remote())) {
+        case ROOM -> accept(connection);
+        case FULL -> refuse(connection, refusedByTotal, "in all");
+        case PREFIX_FULL -> refuse(connection, refusedByPrefix, "of its prefix");
+      }
+    } catch (RuntimeException | Error e) {
+      connection.close();
+      throw e;
     }
   }
 
@@ -190,7 +200,7 @@ public final class PeerListener implements AutoCloseable {
       return;
     }
     accepted.add(1);
-    peer.onEvent(PeerEvent.Disconnected.class, (ended, event) -> peers.remove(ended));
+    peer.afterEnd(() -> peers.remove(peer));
     try {
       onPeer.accept(peer);
       start("greet-" + peer.id(), () -> greet(peer, connection));
@@ -213,6 +223,9 @@ public final class PeerListener implements AutoCloseable {
     } catch (IllegalStateException e) {
       // The context was closed meanwhile.
       LOG.debug("too late for {}", connection.remote(), e);
+      peers.remove(peer);
+    } catch (RuntimeException | Error e) {
+      LOG.error("a new inbound peer was not taken", e);
       peers.remove(peer);
     }
   }

@@ -166,9 +166,7 @@ final class ReadLoop implements Runnable {
         transport.discard();
         return false;
       }
-      if (!answered) {
-        meter.readFailed(e);
-      }
+      meter.readFailed(e);
       throw e;
     }
     return true;

@@ -2,6 +2,7 @@ package org.verack.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
@@ -205,5 +206,51 @@ class InboxTest {
     assertEquals(List.of(true, false), interrupted);
     assertEquals(List.of(), done);
     assertEquals(0, budget.used());
+  }
+
+  @Test
+  void theLastThingIsNotInterrupted() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch abandoned = new CountDownLatch(1);
+    List<Boolean> interrupted = new ArrayList<>();
+    inbox.end(
+        () -> {
+          running.countDown();
+          try {
+            abandoned.await();
+          } catch (InterruptedException e) {
+            interrupted.add(true);
+          }
+        });
+    Thread dispatcher = runtime.start("dispatcher", dispatchers.remove());
+    running.await();
+    inbox.abandon();
+    abandoned.countDown();
+    dispatcher.join();
+    assertEquals(List.of(), interrupted);
+  }
+
+  @Test
+  void whatFindsNoThreadIsNotInAndTheNextFindsOne() {
+    Queue<RuntimeException> failures = new ArrayDeque<>(List.of(new IllegalStateException("no")));
+    Inbox poor =
+        new Inbox(
+            1000,
+            budget,
+            runtime,
+            dispatcher -> {
+              if (!failures.isEmpty()) {
+                throw failures.remove();
+              }
+              dispatchers.add(dispatcher);
+            });
+    assertThrows(IllegalStateException.class, () -> poor.offer(() -> done.add("one"), 100));
+    assertEquals(0, poor.bytes());
+    assertEquals(0, budget.used());
+    assertTrue(poor.isIdle());
+    assertTrue(poor.offer(() -> done.add("two"), 100));
+    poor.end(() -> done.add("last"));
+    dispatch();
+    assertEquals(List.of("two", "last"), done);
   }
 }

@@ -23,6 +23,7 @@ import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerConfig.Encryption;
 import org.verack.peer.PeerContext;
 import org.verack.peer.PeerListener;
+import org.verack.peer.Transfer;
 import org.verack.peer.connection.Endpoint;
 import org.verack.peer.testkit.pipe.PipeConnection;
 import org.verack.peer.testkit.pipe.PipeNetwork;
@@ -33,6 +34,7 @@ import org.verack.wire.Bytes;
 import org.verack.wire.Network;
 import org.verack.wire.Networks;
 import org.verack.wire.ServiceFlags;
+import org.verack.wire.TransportException;
 import org.verack.wire.UnknownMessage;
 import org.verack.wire.WireFault;
 import org.verack.wire.WireFormat;
@@ -634,5 +636,18 @@ class EncryptionTest extends PeerTests {
       }
       theOthersEnd();
     }
+  }
+
+  @Test
+  void whoTapsAConnectionSeesThatItsKeysCouldNotBeAgreed() {
+    List<Transfer> read = new ArrayList<>();
+    Peer peer = Peer.inbound(context, encryption(Encryption.REQUIRED));
+    peer.onRead((from, transfer) -> read.add(transfer));
+    Line line = open(peer);
+    line.remote().sayRaw(Bytes.ofHex("fabfb5da76657273696f6e0000000000"));
+    assertThat(ended(peer)).isInstanceOf(DisconnectReason.TransportRefused.class);
+    assertThat(read)
+        .singleElement()
+        .satisfies(each -> assertThat(each.fault()).containsInstanceOf(TransportException.class));
   }
 }

@@ -1,26 +1,21 @@
 package org.verack.conformance.peer;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.verack.peer.runtime.PeerRuntime;
 import org.verack.peer.testkit.time.VirtualRuntime;
 
 /**
  * A runtime on which the thread that writes a capture begins when the test says so: a slow disk.
  */
-final class HeldWriter implements PeerRuntime {
+final class HeldWriter extends DelegatingRuntime {
 
-  private final VirtualRuntime time;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Runnable> held = new ArrayList<>();
   private boolean holding = true;
 
   HeldWriter(VirtualRuntime time) {
-    this.time = time;
+    super(time);
   }
 
   void release() {
@@ -46,31 +41,6 @@ final class HeldWriter implements PeerRuntime {
     } finally {
       lock.unlock();
     }
-    return time.start(name, task);
-  }
-
-  @Override
-  public long nanoTime() {
-    return time.nanoTime();
-  }
-
-  @Override
-  public Instant now() {
-    return time.now();
-  }
-
-  @Override
-  public Timer schedule(Duration delay, Runnable task) {
-    return time.schedule(delay, task);
-  }
-
-  @Override
-  public Condition newCondition(ReentrantLock of) {
-    return time.newCondition(of);
-  }
-
-  @Override
-  public void close() {
-    time.close();
+    return super.start(name, task);
   }
 }

@@ -16,6 +16,7 @@ import org.verack.peer.Peer;
 import org.verack.peer.PeerClosedException;
 import org.verack.peer.PeerConfig;
 import org.verack.peer.PeerContext;
+import org.verack.peer.RequestTimeoutException;
 import org.verack.peer.testkit.pipe.Pipes;
 import org.verack.wire.Bytes;
 import org.verack.wire.EncodeException;
@@ -300,5 +301,31 @@ class LifecycleTest extends PeerTests {
       line.remote().close();
       time.awaitQuiet();
     }
+  }
+
+  @Test
+  void aPingWaitsForTheHandshakeNoLongerThanForItsAnswer() {
+    Line line = outbound(DEFAULT);
+    var pinging = time.async("ping", () -> line.peer().ping(seconds(1)));
+    time.advance(seconds(1));
+    assertThat(pinging)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(RequestTimeoutException.class);
+    assertThat(line.peer().disconnectReason()).isEmpty();
+  }
+
+  /** Its reason is why the remote is told to go, not that it does not listen. */
+  @Test
+  void whoDoesNotHearWhyItIsToGoGoesForThatReasonSoon() {
+    Line line = open(Peer.inbound(context, strict()), 256);
+    line.remote().say(Remote.version(70015), Verack.INSTANCE);
+    assertThat(line.remote().heard()).anyMatch(Verack.class::isInstance);
+    var unused = line.peer().sendAsync(new UnknownMessage("large", Bytes.wrap(new byte[10_000])));
+    line.remote().sayFrame("inv", Bytes.ofHex("fd51c3" + "00".repeat(50_001 * 36)), true);
+    time.awaitQuiet();
+    assertThat(line.peer().disconnectReason()).isEmpty();
+    time.advance(seconds(5));
+    assertThat(ended(line.peer())).isInstanceOf(DisconnectReason.Violation.class);
   }
 }

@@ -105,6 +105,11 @@ final class Remote {
     greet(protocolVersion);
   }
 
+  /** The greeting of a peer that we dialed, whatever becomes of it. */
+  void greetListenerUnheard(int protocolVersion) {
+    say(version(protocolVersion), WtxidRelay.INSTANCE, SendAddrV2.INSTANCE, Verack.INSTANCE);
+  }
+
   private void greet(int protocolVersion) {
     if (protocolVersion >= 70016) {
       say(WtxidRelay.INSTANCE, SendAddrV2.INSTANCE);

@@ -65,7 +65,7 @@ public final class SystemRuntime implements PeerRuntime {
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("a timer failed", e);
     }
   }
