@@ -639,13 +639,13 @@ class EncryptionTest extends PeerTests {
   }
 
   @Test
-  void whoTapsAConnectionSeesThatItsKeysCouldNotBeAgreed() {
+  void whoTapsAConnectionSeesThatItIsOfAnotherNetwork() {
     List<Transfer> read = new ArrayList<>();
-    Peer peer = Peer.inbound(context, encryption(Encryption.REQUIRED));
+    Peer peer = Peer.inbound(context, encryption(Encryption.PREFERRED));
     peer.onRead((from, transfer) -> read.add(transfer));
     Line line = open(peer);
-    line.remote().sayRaw(Bytes.ofHex("fabfb5da76657273696f6e0000000000"));
-    assertThat(ended(peer)).isInstanceOf(DisconnectReason.TransportRefused.class);
+    line.remote().sayRaw(Bytes.ofHex("f9beb4d976657273696f6e0000000000"));
+    assertThat(ended(peer)).isInstanceOf(DisconnectReason.TransportFault.class);
     assertThat(read)
         .singleElement()
         .satisfies(each -> assertThat(each.fault()).containsInstanceOf(TransportException.class));
