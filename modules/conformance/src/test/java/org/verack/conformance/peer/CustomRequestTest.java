@@ -233,4 +233,67 @@ class CustomRequestTest extends RequestTests {
     line.remote().heard();
     cannotBeAsked(line, new PricesRequest(), "70001");
   }
+
+  /** A question of two messages, the second of which is too large for a queue that is not empty. */
+  record TwoPartRequest() implements Request<String> {
+
+    static final UnknownMessage FIRST = new UnknownMessage("first", Bytes.wrap(new byte[100]));
+    static final UnknownMessage SECOND = new UnknownMessage("second", Bytes.wrap(new byte[9_000]));
+
+    @Override
+    public String name() {
+      return "two parts";
+    }
+
+    @Override
+    public boolean takesTurns() {
+      return true;
+    }
+
+    @Override
+    public Exchange<String> begin(Setting setting) {
+      return new Exchange<>() {
+        @Override
+        public List<Message> opening() {
+          return List.of(FIRST, SECOND);
+        }
+
+        @Override
+        public Step<String> receive(Message message) {
+          return Step.unrelated();
+        }
+      };
+    }
+  }
+
+  private Line withFullQueue(int room) {
+    PeerConfig small = config(builder -> builder.outboundLimit(10_000));
+    Line line = open(Peer.outbound(context, small), 256);
+    line.remote().greetDialer(70017);
+    line.remote().heard();
+    byte[] bytes = new byte[10_000 - room];
+    var unused = line.peer().sendAsync(new UnknownMessage("before", Bytes.wrap(bytes)));
+    time.awaitQuiet();
+    return line;
+  }
+
+  @Test
+  void aQuestionThatWasBegunIsSaidToItsEndAlthoughItsTimeIsUp() {
+    Line line = withFullQueue(1_000);
+    var answer = ask(line, new TwoPartRequest(), seconds(3));
+    time.advance(seconds(3));
+    Throwable unused = failsWith(answer, RequestTimeoutException.class);
+    assertThat(line.remote().heard())
+        .filteredOn(message -> !message.command().equals("before"))
+        .containsExactly(TwoPartRequest.FIRST, TwoPartRequest.SECOND);
+  }
+
+  @Test
+  void aQuestionThatCouldNotBeBegunIsNotSaid() {
+    Line line = withFullQueue(50);
+    var answer = ask(line, new TwoPartRequest(), seconds(3));
+    time.advance(seconds(3));
+    Throwable unused = failsWith(answer, RequestTimeoutException.class);
+    assertThat(line.remote().heard()).extracting(Message::command).containsExactly("before");
+  }
 }
