@@ -163,6 +163,7 @@ class MessagesTest {
         .isEqualTo(Instant.ofEpochSecond(Instant.MAX.getEpochSecond()));
     assertThat(version(Long.MIN_VALUE, "").sentAt()).isEqualTo(Instant.MIN);
     assertThat(version(1231006505, "").sentAt()).isEqualTo("2009-01-03T18:15:05Z");
+    assertThat(version(0, "").bestHeight()).hasValue(2);
   }
 
   private static Version version(long timestamp, String userAgent) {
@@ -204,6 +205,8 @@ class MessagesTest {
     assertThat(decode("sendcmpct", "01ffffffffffffffff")).isEqualTo(new SendCmpct(true, -1));
     assertThat(encode(new SendCmpct(true, 1))).isEqualTo("010100000000000000");
     assertThat(fault("sendcmpct", "0002000000000000")).isEqualTo(WireFault.TRUNCATED);
+    assertThat(new SendCmpct(true, 2).isMeaningful()).isTrue();
+    assertThat(new SendCmpct(true, 1).isMeaningful()).as("without witnesses").isFalse();
     assertThat(new SendCmpct(false, -1))
         .hasToString("sendcmpct, version 18446744073709551615, low bandwidth");
   }
@@ -676,6 +679,17 @@ class MessagesTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new MerkleBlock(header, count, List.of(), Bytes.EMPTY));
     }
+  }
+
+  @Test
+  void numbersOfAFilterHaveTheirBytes() {
+    for (long number : new long[] {-1, 1L << 32}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new FilterLoad(Bytes.EMPTY, number, 0, 0));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new FilterLoad(Bytes.EMPTY, 1, number, 0));
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> new FilterLoad(Bytes.EMPTY, 1, 0, 256));
   }
 
   @Test
