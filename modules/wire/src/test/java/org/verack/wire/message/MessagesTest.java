@@ -217,6 +217,7 @@ class MessagesTest {
     assertThat(decode("sendtxrcncl", hex)).isEqualTo(new SendTxRcncl(1, 0x0102030405060708L));
     assertThat(encode(new SendTxRcncl(1, 0x0102030405060708L))).isEqualTo(hex);
     assertThatIllegalArgumentException().isThrownBy(() -> new SendTxRcncl(1L << 32, 0));
+    assertThat(new SendTxRcncl(1, 255)).hasToString("sendtxrcncl, version 1, salt ff");
   }
 
   @Test
@@ -506,6 +507,7 @@ class MessagesTest {
     String hex = HASH_HEX + "050000" + "0100" + "fdfaff";
     assertThat(encode(message)).isEqualTo(hex);
     assertThat(decode("getblocktxn", hex)).isEqualTo(message);
+    assertThat(message).hasToString("getblocktxn of " + HASH + ", 5 transactions");
     GetBlockTxn last = new GetBlockTxn(HASH, List.of(65535));
     assertThat(decode("getblocktxn", HASH_HEX + "01fdffff")).isEqualTo(last);
     assertThat(decode("getblocktxn", HASH_HEX + "00")).isEqualTo(new GetBlockTxn(HASH, List.of()));
@@ -678,6 +680,31 @@ class MessagesTest {
     for (long count : new long[] {-1, 1L << 32}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new MerkleBlock(header, count, List.of(), Bytes.EMPTY));
+    }
+  }
+
+  @Test
+  void numbersOfCompactFiltersHaveTheirBytes() {
+    for (int type : new int[] {-1, 256}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> new CFilter(type, HASH, Bytes.EMPTY));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new CFHeaders(type, HASH, HASH, List.of()));
+      assertThatIllegalArgumentException().isThrownBy(() -> new CFCheckpt(type, HASH, List.of()));
+      assertThatIllegalArgumentException().isThrownBy(() -> new GetCFilters(type, 0, HASH));
+      assertThatIllegalArgumentException().isThrownBy(() -> new GetCFHeaders(type, 0, HASH));
+      assertThatIllegalArgumentException().isThrownBy(() -> new GetCFCheckpt(type, HASH));
+    }
+    for (long height : new long[] {-1, 1L << 32}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> new GetCFilters(0, height, HASH));
+      assertThatIllegalArgumentException().isThrownBy(() -> new GetCFHeaders(0, height, HASH));
+    }
+  }
+
+  @Test
+  void aTransactionIsPrefilledAtAPlaceThatIsThere() {
+    for (int place : new int[] {-1, 65536}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new PrefilledTransaction(place, transaction(1)));
     }
   }
 
