@@ -45,9 +45,10 @@
  * org.verack.peer.testkit.time.NotAtRestException} that lists what each is doing.
  *
  * <p>Only the last two packages need a library, JUnit and jqwik, and a program that uses neither
- * does without both. The guide is {@code docs/guide.md} in the source tree, in its chapter on
- * testing; what names the examples on these pages take for granted stands on the page of the module
- * {@code org.verack.peer}.
+ * does without both. The <a
+ * href="https://github.com/verack/verack/blob/main/docs/guide.md#testing">guide</a> has a chapter
+ * on testing; what names the examples on these pages take for granted stands on the page of the
+ * module {@code org.verack.peer}.
  */
 module org.verack.peer.testkit {
   requires transitive org.verack.peer;

@@ -47,9 +47,10 @@
  * wrong is an {@link java.lang.IllegalArgumentException} or an {@link
  * java.lang.IllegalStateException}.
  *
- * <p>The guide to all of it is {@code docs/guide.md} in the source tree; {@code docs/observing.md}
- * is about numbers, log, taps and captures. Tests of programs that use this module are written with
- * {@code org.verack.peer.testkit}.
+ * <p><a href="https://github.com/verack/verack/blob/main/docs/guide.md">The guide</a> goes through
+ * all of it; <a href="https://github.com/verack/verack/blob/main/docs/observing.md">observing
+ * peers</a> is about numbers, log, taps and captures. Tests of programs that use this module are
+ * written with {@code org.verack.peer.testkit}.
  *
  * <h2>The examples</h2>
  *

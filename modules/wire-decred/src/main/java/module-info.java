@@ -40,8 +40,9 @@
  * java.lang.IllegalArgumentException} of whoever makes it.
  *
  * <p>The types are named as in Bitcoin where they mean the same ({@code Block}, {@code Inv}): a
- * file that speaks both imports one of them by its full name. What differs between the families
- * stands in {@code docs/networks.md} in the source tree; the guide is {@code docs/guide.md}.
+ * file that speaks both imports one of them by its full name. What <a
+ * href="https://github.com/verack/verack/blob/main/docs/networks.md">each family has</a> and a <a
+ * href="https://github.com/verack/verack/blob/main/docs/guide.md">guide</a> are in the source tree.
  * Decred's own documents are its <a href="https://github.com/decred/dcps">change proposals</a>, and
  * the code of <a href="https://github.com/decred/dcrd/tree/master/wire">dcrd</a>.
  *

@@ -39,8 +39,9 @@
  * is an {@link org.verack.wire.EncodeException}. A part that is out of its range is an {@link
  * java.lang.IllegalArgumentException} of whoever makes it.
  *
- * <p>What differs between the families stands in {@code docs/networks.md} in the source tree; the
- * guide is {@code docs/guide.md}. LBRY has no document of its protocol other than the code of <a
+ * <p>What <a href="https://github.com/verack/verack/blob/main/docs/networks.md">each family has</a>
+ * and a <a href="https://github.com/verack/verack/blob/main/docs/guide.md">guide</a> are in the
+ * source tree. LBRY has no document of its protocol other than the code of <a
  * href="https://github.com/lbryio/lbcd">lbcd</a>.
  *
  * <p>The examples on these pages are compiled and run by the build. They use some names without

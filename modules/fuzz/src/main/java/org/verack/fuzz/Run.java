@@ -60,7 +60,7 @@ public final class Run {
     Run run = new Run(Path.of(arguments[0]), Seeds.collect());
     System.out.println(
         run.seeds.vectors() == 0
-            ? "fuzz: no reference vectors are there (-Dverack.shared=), so there are few seeds"
+            ? "fuzz: no folder shared with vectors is beside the repository, so few seeds"
             : "fuzz: seeds from " + run.seeds.vectors() + " reference vectors");
     int findings = 0;
     for (Target each : targets) {
