@@ -101,6 +101,7 @@ public final class Peer implements AutoCloseable {
   private final PeerRuntime runtime;
   private final boolean inbound;
   private final long id;
+  private final Dialing dialing;
   private final HandlerTable handlers = new HandlerTable();
   private final OutboundQueue outbound;
   private final Inbox inbox;
@@ -134,8 +135,6 @@ public final class Peer implements AutoCloseable {
   private @Nullable DisconnectReason readersReason;
   private boolean mayFallBack;
   private boolean fellBack;
-  private @Nullable Thread dialing;
-  private boolean dialAbandoned;
 
   private Peer(PeerContext context, PeerConfig config, boolean inbound) {
     this.context = Objects.requireNonNull(context, "context");
@@ -143,6 +142,7 @@ public final class Peer implements AutoCloseable {
     this.runtime = context.runtime();
     this.inbound = inbound;
     this.id = context.nextId();
+    this.dialing = new Dialing(this, context, config);
     this.format = WireFormat.witness(config.protocolVersion());
     this.changed = runtime.newCondition(lock);
     this.outbound = new OutboundQueue(config.outboundLimit(), context.outbound(), runtime);
@@ -293,7 +293,7 @@ public final class Peer implements AutoCloseable {
           case REQUIRED -> true;
         };
     boolean mayFallBack = config.encryption() == PeerConfig.Encryption.PREFERRED;
-    boolean greeted = connect(dial(endpoint), encrypt, mayFallBack, false);
+    boolean greeted = connect(dialing.dial(endpoint), encrypt, mayFallBack, false);
     if (!greeted) {
       LOG.debug("dialing {} again without encryption", endpoint);
       connectAgain(endpoint);
@@ -307,7 +307,7 @@ public final class Peer implements AutoCloseable {
   private void connectAgain(Endpoint endpoint) throws IOException, InterruptedException {
     Connection connection;
     try {
-      connection = dial(endpoint);
+      connection = dialing.dial(endpoint);
     } catch (IOException e) {
       end(new DisconnectReason.ConnectionLost(e));
       throw e;
@@ -319,58 +319,6 @@ public final class Peer implements AutoCloseable {
       throw e;
     }
     boolean unused = connect(connection, false, false, true);
-  }
-
-  private Connection dial(Endpoint endpoint) throws IOException, InterruptedException {
-    beginDial();
-    try {
-      return config.dialer().dial(endpoint, config.dialTimeout(), runtime);
-    } catch (IOException e) {
-      if (state == State.ENDED) {
-        PeerClosedException closed = new PeerClosedException(endReason());
-        closed.addSuppressed(e);
-        throw closed;
-      }
-      if (Thread.interrupted()) {
-        // On a virtual thread an interruption closes the socket that is being connected.
-        InterruptedException interrupted = new InterruptedException("while dialing " + endpoint);
-        interrupted.initCause(e);
-        throw interrupted;
-      }
-      throw e;
-    } finally {
-      endDial();
-    }
-  }
-
-  private void beginDial() throws PeerClosedException {
-    lock.lock();
-    try {
-      if (state == State.ENDED) {
-        throw new PeerClosedException(endReason());
-      }
-      if (dialing != null) {
-        throw new IllegalStateException("a peer connects once");
-      }
-      context.addDialing(this);
-      dialing = Thread.currentThread();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void endDial() {
-    context.removeDialing(this);
-    lock.lock();
-    try {
-      dialing = null;
-      if (dialAbandoned) {
-        // That was ours to say, and is said by an exception.
-        Thread.interrupted();
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 
   /**
@@ -1451,10 +1399,6 @@ public final class Peer implements AutoCloseable {
       first = readersReason != null ? readersReason : why;
       reason = first;
       state = State.ENDED;
-      if (dialing != null) {
-        dialAbandoned = true;
-        dialing.interrupt();
-      }
       present = line;
       cancelHandshakeTimer();
       if (graceTimer != null) {
@@ -1469,6 +1413,7 @@ public final class Peer implements AutoCloseable {
       lock.unlock();
     }
     try {
+      dialing.end(first);
       keepAlive.stop();
       outbound.end(first);
       requests.end(first);
