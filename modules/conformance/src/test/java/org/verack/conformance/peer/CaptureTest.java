@@ -330,6 +330,7 @@ class CaptureTest extends PeerTests {
       assertThat(first.decode(Remote.NETWORK.messages(), FORMAT))
           .isEqualTo(new Content.Decoded((Message) new Ping(0x0807060504030201L)));
       assertThat(reader.next()).isNull();
+      assertThat(reader.next()).as("asked again").isNull();
       assertThat(reader.isTruncated()).isTrue();
       assertThat(reader.truncatedBytes()).isEqualTo(cut);
       assertThat(reader.offset()).isEqualTo(whole.length());

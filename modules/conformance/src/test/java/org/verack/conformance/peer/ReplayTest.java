@@ -283,4 +283,18 @@ class ReplayTest extends PeerTests {
     }
     assertThat(fees).containsExactly(new FeeFilter(2), new FeeFilter(1));
   }
+
+  @Test
+  void aPeerThatLeavesPingsUnansweredComesToTheEndAfterAMinute() {
+    handshake().recorded(new FeeFilter(5));
+    PeerConfig proxy =
+        config(
+            builder ->
+                builder.answersPings(false).pingInterval(Duration.ZERO).idleTimeout(Duration.ZERO));
+    Peer peer = Peer.outbound(context, proxy);
+    assertThat(play(peer, fast())).isCompleted();
+    assertThat(peer.disconnectReason()).isEmpty();
+    time.advance(Duration.ofMinutes(1));
+    assertThat(ended(peer)).isEqualTo(END);
+  }
 }

@@ -180,7 +180,6 @@ public final class Capture implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the capture is closed");
       }
-      sessions.add(session);
       session.begin();
     } finally {
       lock.unlock();
@@ -308,6 +307,11 @@ public final class Capture implements AutoCloseable {
   private void offer(Watched session, Transfer transfer, Bytes payload, boolean damaged) {
     lock.lock();
     try {
+      if (session.stopped || closed) {
+        return;
+      }
+      // Not before: a peer that never connects has no end at which it would be forgotten.
+      sessions.add(session);
       long cost = OVERHEAD + payload.length();
       while (waiting && !fits(cost) && isOpen(session)) {
         changed.awaitUninterruptibly();
@@ -367,7 +371,7 @@ public final class Capture implements AutoCloseable {
         form.flush();
       } catch (IOException e) {
         fault = e;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         fault = new IOException(e);
       }
       finish(batch, added, fault);

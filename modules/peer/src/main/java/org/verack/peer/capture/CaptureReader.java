@@ -47,6 +47,7 @@ public final class CaptureReader implements Closeable {
   private final InputStream in;
   private long offset;
   private long cutOff;
+  private boolean ended;
 
   /**
    * Reads from a stream.
@@ -71,12 +72,16 @@ public final class CaptureReader implements Closeable {
   /**
    * Reads the next record. Blocks on the file.
    *
-   * @return the record; null at the end, see also {@link #isTruncated()}
+   * @return the record; null at the end, from then on always, see also {@link #isTruncated()}
    * @throws IOException if the file cannot be read, or is no capture
    */
   public @Nullable CapturedMessage next() throws IOException {
+    if (ended) {
+      return null;
+    }
     byte[] header = in.readNBytes(CoreFolder.HEADER);
     if (header.length < CoreFolder.HEADER) {
+      ended = true;
       cutOff = header.length;
       return null;
     }
@@ -89,6 +94,7 @@ public final class CaptureReader implements Closeable {
     }
     byte[] payload = in.readNBytes(length);
     if (payload.length < length) {
+      ended = true;
       cutOff = CoreFolder.HEADER + (long) payload.length;
       return null;
     }

@@ -60,6 +60,9 @@ public final class Replay implements Connection {
 
   private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
+  /** How long the last ping may go unanswered. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final Endpoint PLACE = new Endpoint("replay", 0);
 
   /** What the last ping asks to be repeated: any number that no other ping is likely to have. */
@@ -204,7 +207,7 @@ public final class Replay implements Connection {
     }
     // The times of a file may be anything; some seventy years are for ever.
     long pause = TimeUnit.NANOSECONDS.convert(Duration.between(first, time));
-    long due = begun + Math.min(pause, Long.MAX_VALUE / 4);
+    long due = begun + Math.clamp(pause, 0, Long.MAX_VALUE / 4);
     lock.lockInterruptibly();
     try {
       for (long left = due - runtime.nanoTime(); left > 0; left = due - runtime.nanoTime()) {
@@ -230,12 +233,14 @@ public final class Replay implements Connection {
     }
   }
 
+  /** A peer that is told to leave pings unanswered may never answer. */
   private void awaitAnswer() throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (!lastPingAnswered) {
+      long left = PATIENCE.toNanos();
+      while (!lastPingAnswered && left > 0) {
         requireOpen();
-        changed.await();
+        left = changed.awaitNanos(left);
       }
     } finally {
       lock.unlock();

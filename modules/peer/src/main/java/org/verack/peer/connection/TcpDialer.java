@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Dials TCP directly. */
 final class TcpDialer {
@@ -21,7 +22,7 @@ final class TcpDialer {
     if (address.isUnresolved()) {
       throw new UnknownHostException("unknown host " + endpoint);
     }
-    int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
+    int millis = Math.clamp(TimeUnit.MILLISECONDS.convert(timeout), 1, Integer.MAX_VALUE);
     SocketChannel channel = SocketChannel.open();
     try {
       channel.socket().connect(address, millis);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.verack.peer.testkit.fault.FaultSettings.Range;
 
 /**
@@ -243,7 +244,7 @@ public final class Faults {
    */
   public Faults stallAt(long offset, Duration time) {
     requireNotNegative("stall", time);
-    stalls.put(requireOffset(offset), time.toNanos());
+    stalls.put(requireOffset(offset), TimeUnit.NANOSECONDS.convert(time));
     return this;
   }
 

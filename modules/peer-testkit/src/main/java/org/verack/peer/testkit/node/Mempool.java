@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class Mempool {
   Optional<Transaction> await(Hash id, Duration patience) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long left = patience.toNanos();
+      long left = TimeUnit.NANOSECONDS.convert(patience);
       Transaction found = get(id);
       while (found == null && left > 0) {
         left = grown.awaitNanos(left);

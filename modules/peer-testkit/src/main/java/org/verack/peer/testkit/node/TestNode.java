@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -231,7 +232,7 @@ public final class TestNode implements AutoCloseable {
   public boolean awaitPeers(int count, Duration patience) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long left = patience.toNanos();
+      long left = TimeUnit.NANOSECONDS.convert(patience);
       while (peers().size() < count && left > 0) {
         left = changed.awaitNanos(left);
       }
@@ -330,7 +331,8 @@ public final class TestNode implements AutoCloseable {
 
   /**
    * Misbehaves from now on, in this way and no longer in those that it was told before. Answers
-   * that were given before are on their way. Does not wait for the peers.
+   * that were written before are on their way; with a stall, what still waits to be written is
+   * lost. Does not wait for the peers.
    *
    * @param misbehaviours what it does wrong; of several of a kind all hold
    */

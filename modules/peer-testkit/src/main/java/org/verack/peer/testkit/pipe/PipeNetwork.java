@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,7 @@ public final class PipeNetwork implements Dialer, AutoCloseable {
   private Connection dial(String host, Endpoint endpoint, Duration timeout) throws IOException {
     lock.lock();
     try {
-      long left = timeout.toNanos();
+      long left = TimeUnit.NANOSECONDS.convert(timeout);
       while (true) {
         PipeListener listener = find(endpoint);
         if (!listener.isFull()) {

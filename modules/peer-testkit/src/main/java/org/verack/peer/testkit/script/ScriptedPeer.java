@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -218,7 +219,7 @@ public final class ScriptedPeer implements AutoCloseable {
       if (clock != null) {
         boolean unused = clock.advanceUntil(limit, line::isReady);
       } else {
-        line.awaitReady(limit.toNanos());
+        line.awaitReady(TimeUnit.NANOSECONDS.convert(limit));
       }
     } catch (InterruptedException e) {
       throw interrupted(e);
@@ -469,7 +470,7 @@ public final class ScriptedPeer implements AutoCloseable {
    * Nothing is passed over.
    *
    * @param types the classes of the messages, or interfaces that they implement; none if nothing
-   *     may have come
+   *     may have come, not even the end; behind messages the end is not looked at
    * @return the messages
    * @throws AssertionError if others came
    */
@@ -478,6 +479,9 @@ public final class ScriptedPeer implements AutoCloseable {
   public final List<Message> expectOnly(Class<? extends Message>... types) {
     List<Message> all = heard();
     boolean fits = all.size() == types.length;
+    if (types.length == 0 && fits && line.first(thing -> false) instanceof Heard.Ended ended) {
+      throw failure("nothing", ended, Duration.ZERO);
+    }
     for (int i = 0; fits && i < types.length; i++) {
       fits = types[i].isInstance(all.get(i));
     }
@@ -593,7 +597,7 @@ public final class ScriptedPeer implements AutoCloseable {
 
   private boolean await(Predicate<Heard> unexpected, Duration limit) {
     try {
-      return line.await(passedOver(unexpected), limit.toNanos());
+      return line.await(passedOver(unexpected), TimeUnit.NANOSECONDS.convert(limit));
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -87,6 +87,9 @@ public final class VirtualRuntime implements PeerRuntime {
   /** How many workers do not wait, and how many threads from outside are on their way back. */
   private int busy;
 
+  /** How often somebody has begun, ended or been woken: whether anything moves. */
+  private long moves;
+
   private long entries;
   private boolean closed;
 
@@ -276,6 +279,7 @@ public final class VirtualRuntime implements PeerRuntime {
     Thread thread = Thread.ofVirtual().name(name).unstarted(() -> work(task));
     workers.put(thread, new Worker(name, thread));
     busy++;
+    moves++;
     thread.start();
     return thread;
   }
@@ -291,6 +295,7 @@ public final class VirtualRuntime implements PeerRuntime {
     state.lock();
     try {
       workers.remove(Thread.currentThread());
+      moves++;
       if (failure != null) {
         failures.add(failure);
       }
@@ -338,7 +343,7 @@ public final class VirtualRuntime implements PeerRuntime {
       if (closed) {
         return () -> {};
       }
-      Entry entry = new Entry(after(delay.toNanos()), entries++, task, null);
+      Entry entry = new Entry(after(TimeUnit.NANOSECONDS.convert(delay)), entries++, task, null);
       timers.add(entry);
       settle();
       return () -> cancel(entry);
@@ -383,7 +388,7 @@ public final class VirtualRuntime implements PeerRuntime {
     driver.lock();
     try {
       awaitQuiet();
-      turnTo(after(time.toNanos()));
+      turnTo(after(TimeUnit.NANOSECONDS.convert(time)));
     } finally {
       driver.unlock();
     }
@@ -425,7 +430,7 @@ public final class VirtualRuntime implements PeerRuntime {
     driver.lock();
     try {
       awaitQuiet();
-      long target = after(limit.toNanos());
+      long target = after(TimeUnit.NANOSECONDS.convert(limit));
       while (!condition.getAsBoolean()) {
         if (!advanceToNext(target)) {
           return false;
@@ -477,11 +482,11 @@ public final class VirtualRuntime implements PeerRuntime {
   private void awaitRest(BooleanSupplier condition) {
     boolean interrupted = false;
     long seen = turns;
-    long end = System.nanoTime() + patience.toNanos();
+    long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(patience);
     while (!atRest() || !condition.getAsBoolean()) {
       if (turns != seen) {
         seen = turns;
-        end = System.nanoTime() + patience.toNanos();
+        end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(patience);
       }
       long left = end - System.nanoTime();
       if (left <= 0) {
@@ -639,6 +644,7 @@ public final class VirtualRuntime implements PeerRuntime {
 
   /** Makes a thread that waits busy. It may not have been woken before. */
   private void wake(Waiter waiter) {
+    moves++;
     waiter.condition.queue.remove(waiter);
     if (waiter.timeout != null) {
       timers.remove(waiter.timeout);
@@ -753,7 +759,7 @@ public final class VirtualRuntime implements PeerRuntime {
     @SuppressWarnings({"JavaUtilDate", "WaitNotInLoop"})
     public boolean awaitUntil(java.util.Date deadline) throws InterruptedException {
       Duration left = Duration.between(now(), deadline.toInstant());
-      return await(left.toNanos(), TimeUnit.NANOSECONDS);
+      return await(TimeUnit.NANOSECONDS.convert(left), TimeUnit.NANOSECONDS);
     }
 
     private long nothingLeft(long time) throws InterruptedException {
@@ -843,15 +849,16 @@ public final class VirtualRuntime implements PeerRuntime {
 
     private void park(Waiter waiter) {
       boolean interrupted = false;
-      long end = System.nanoTime() + patience.toNanos();
+      long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(patience);
+      long seen = moves();
       while (!waiter.woken) {
         if (waiter.worker != null) {
           LockSupport.park(this);
         } else {
           LockSupport.parkNanos(this, end - System.nanoTime());
           if (end - System.nanoTime() <= 0) {
-            giveUp(waiter);
-            end = System.nanoTime() + patience.toNanos();
+            seen = giveUpUnlessMoved(waiter, seen);
+            end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(patience);
           }
         }
         if (!waiter.woken && Thread.currentThread().isInterrupted()) {
@@ -879,21 +886,34 @@ public final class VirtualRuntime implements PeerRuntime {
       }
     }
 
-    /** Ends the wait of a thread from outside if nothing moves any more. */
-    private void giveUp(Waiter waiter) {
+    private long moves() {
       state.lock();
       try {
-        if (!waiter.woken && atRest()) {
+        return moves;
+      } finally {
+        state.unlock();
+      }
+    }
+
+    /** Ends the wait of a thread from outside if nothing moves; returns what has moved so far. */
+    private long giveUpUnlessMoved(Waiter waiter, long seen) {
+      state.lock();
+      try {
+        boolean resting = atRest();
+        if (!waiter.woken && (resting || moves == seen)) {
           String all = describe();
           wake(waiter);
           throw new NotAtRestException(
               waiter.thread.getName()
                   + " has waited for "
                   + patience.toMillis()
-                  + " ms while all was at rest; time does not pass unless another thread turns the"
-                  + " clock\n"
+                  + (resting
+                      ? " ms while all was at rest; time does not pass unless another thread turns"
+                          + " the clock\n"
+                      : " ms while somebody was busy and neither waited nor ended\n")
                   + all);
         }
+        return moves;
       } finally {
         state.unlock();
       }

@@ -342,6 +342,16 @@ class ScriptedPeerTest {
   }
 
   @Test
+  void theEndIsNotNothing() {
+    ScriptedPeer remote = connected();
+    remote.heard();
+    pair.dialer().close();
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> remote.expectOnly())
+        .withMessageContaining("expected: nothing\ncame:     the end: closed by the remote\n");
+  }
+
+  @Test
   void nothingCanBeSaidToWhoHasHungUp() {
     ScriptedPeer remote = connected();
     pair.dialer().close();

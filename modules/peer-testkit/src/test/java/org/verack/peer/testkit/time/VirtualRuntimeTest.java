@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -20,6 +21,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.verack.peer.runtime.PeerRuntime;
 import org.verack.peer.runtime.PeerRuntime.Timer;
 
 class VirtualRuntimeTest {
@@ -507,6 +509,34 @@ class VirtualRuntimeTest {
       lock.unlock();
     }
     hasty.awaitQuiet();
+  }
+
+  @Test
+  void aThreadFromOutsideDoesNotWaitForOneThatIsStuck() {
+    VirtualRuntime hasty = VirtualRuntime.builder().patience(Duration.ofMillis(50)).build();
+    CompletableFuture<String> elsewhere = new CompletableFuture<>();
+    hasty.start("stubborn", elsewhere::join);
+    Condition never = hasty.newCondition(lock);
+    lock.lock();
+    try {
+      assertThatThrownBy(never::awaitUninterruptibly)
+          .isInstanceOf(NotAtRestException.class)
+          .hasMessageContaining("while somebody was busy")
+          .hasMessageContaining("busy: stubborn");
+    } finally {
+      lock.unlock();
+    }
+    elsewhere.complete("go");
+    hasty.awaitQuiet();
+  }
+
+  @Test
+  void forEverIsADurationLikeOthers() {
+    Duration forEver = ChronoUnit.FOREVER.getDuration();
+    PeerRuntime.Timer timer = time.schedule(forEver, () -> note("the end of days"));
+    time.advance(Duration.ofDays(365));
+    assertThat(time.timers()).isEqualTo(1);
+    timer.cancel();
   }
 
   @Test
