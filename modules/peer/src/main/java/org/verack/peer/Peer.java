@@ -620,7 +620,8 @@ public final class Peer implements AutoCloseable {
    * Notes why the reader is about to end the connection. Should the remote not even take what it is
    * told about that, this is still the reason, and it is not waited for long.
    *
-   * @return whether the remote can be told; not if writing has failed already
+   * @return whether the remote can be told; not if writing has failed already, or the connection
+   *     has ended
    */
   boolean endsBecause(DisconnectReason why) {
     lock.lock();

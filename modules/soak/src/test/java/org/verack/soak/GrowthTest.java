@@ -3,6 +3,7 @@ package org.verack.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ class GrowthTest {
 
   private static void waitForEver() {
     try {
-      Thread.sleep(java.time.Duration.ofDays(1));
+      new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -49,9 +49,9 @@ import org.verack.peer.runtime.PeerRuntime;
  *
  * <p>Other threads, such as the test's own, may wait on the conditions as well. They are busy from
  * the signal until their wait returns. While they wait and everything else is at rest, time does
- * not pass; after the {@linkplain Builder#patience patience} in real time their wait ends with a
- * {@link NotAtRestException} that says what every thread is doing. So a test that made a mistake
- * fails, and does not hang.
+ * not pass; after the {@linkplain Builder#patience patience} in real time, also if a thread of the
+ * runtime is stuck and nobody else moves, their wait ends with a {@link NotAtRestException} that
+ * says what every thread is doing. So a test that made a mistake fails, and does not hang.
  *
  * <p>All methods are safe for use from any thread; {@link #advance} and {@link #awaitQuiet} may not
  * be called by a thread of the runtime, which would wait for itself.
